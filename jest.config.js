@@ -7,6 +7,7 @@ const base = {
   testEnvironment: 'node',
   moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
   moduleFileExtensions: ['ts', 'js', 'json', 'node'],
+  setupFiles: ['<rootDir>/spec/engines/aws-environment.ts'],
 };
 
 /** Type errors are found by `npm run types`; here files are only transpiled, each on its own. */
@@ -16,7 +17,12 @@ module.exports = {
       ...base,
       displayName: 'spec',
       testMatch: ['<rootDir>/spec/**/*.spec.ts'],
-      testPathIgnorePatterns: ['/node_modules/', '\\.legacy\\.spec\\.ts$', '<rootDir>/spec/processes/', '<rootDir>/spec/dynamodb/'],
+      testPathIgnorePatterns: [
+        '/node_modules/',
+        '\\.legacy\\.spec\\.ts$',
+        '\\.(dynamodb|package)\\.spec\\.ts$',
+        '<rootDir>/spec/processes/',
+      ],
       transform: transform('<rootDir>/tsconfig.json'),
     },
     {

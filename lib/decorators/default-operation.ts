@@ -1,0 +1,27 @@
+import { IdempotencyConfigurationError } from '../errors/configuration-error.js';
+import { decorationSite, shortSite } from './decoration-site.js';
+
+/** The default names given out so far, and where. Bounded by the number of decorated methods. */
+const given = new Map<string, string>();
+
+/**
+ * The default name of a method's operation: the Lambda function's name and the method's name. Class names are not part
+ * of it, because minifiers change them.
+ *
+ * @throws IdempotencyConfigurationError if another method got the same name.
+ */
+export function defaultOperation(methodName: string, member: string, above: (...args: never[]) => unknown): string {
+  const functionName = process.env['AWS_LAMBDA_FUNCTION_NAME'];
+  const name = functionName ? `${functionName}.${methodName}` : methodName;
+  const site = decorationSite(above);
+  const taken = given.get(name);
+  if (taken !== undefined && taken !== site) {
+    throw new IdempotencyConfigurationError(
+      `${member}: another guarded method (${shortSite(taken)}) already has the default operation name '${name}', and ` +
+        'each would answer for the other. Name the operation of at least one of them, for example ' +
+        `@Idempotent({ operation: '${methodName}-of-this-class', ... }).`,
+    );
+  }
+  given.set(name, site);
+  return name;
+}

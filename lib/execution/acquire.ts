@@ -1,0 +1,120 @@
+import { IdempotencyRepositoryError } from '../errors/repository-error.js';
+import type { EpochMs } from '../repository/epoch.js';
+import type { IdempotencyRecord } from '../repository/record.js';
+import type { Call } from './call.js';
+import { claimRequest, leaseEnd, runningExpiry } from './claim.js';
+import { decide, type Decision } from './decide.js';
+import { inDoubt, inProgress, mismatch } from './refusals.js';
+import { Wait } from './wait.js';
+
+/** How acquiring ended: the record is held and the method may run, or the record answers. */
+export type Acquired =
+  | { readonly kind: 'held'; readonly record: IdempotencyRecord }
+  | { readonly kind: 'answered'; readonly record: IdempotencyRecord; readonly waited: boolean };
+
+/** What the store showed last. A wait may end only on what a refused claim showed. */
+interface Shown {
+  readonly decision: Decision;
+  readonly byClaim: boolean;
+}
+
+/** More steps than this without waiting mean that somebody else is faster every time. */
+const MAX_STEPS_WITHOUT_WAITING = 16;
+
+/**
+ * Claims the record, or finds out why not: answers from it, waits for the running execution, claims again.
+ *
+ * @throws IdempotencyInProgressError, IdempotencyPayloadMismatchError, IdempotencyInDoubtError,
+ * IdempotencyRepositoryError; in each case the method was not run.
+ */
+export async function acquire(call: Call): Promise<Acquired> {
+  if (call.store.timeLeftMs() <= 0) throw noTimeLeft(call);
+  const wait = new Wait(call);
+  let shown = await claim(call, undefined);
+  for (let steps = 0; steps < MAX_STEPS_WITHOUT_WAITING; steps += shown.decision.kind === 'wait' ? 0 : 1) {
+    const { decision } = shown;
+    switch (decision.kind) {
+      case 'hold':
+        if (runs(decision.record, call.clock.now())) return { kind: 'held', record: decision.record };
+        shown = await renewBeforeStart(call, decision.record);
+        break;
+      case 'replay':
+        return { kind: 'answered', record: decision.record, waited: wait.begun };
+      case 'claim-again':
+        shown = await claim(call, decision.seen);
+        break;
+      case 'wait':
+        shown = await waitFor(call, decision.record, shown.byClaim, wait);
+        break;
+      case 'halt':
+        shown = await halt(call, decision.record);
+        break;
+      case 'mismatch':
+        throw mismatch(call, decision.record);
+      case 'in-doubt':
+        throw inDoubt(call, decision.record);
+    }
+  }
+  throw inProgress(call, undefined);
+}
+
+const runs = (record: IdempotencyRecord, nowMs: EpochMs): boolean =>
+  record.leaseEndsAtMs !== undefined && nowMs < record.leaseEndsAtMs;
+
+async function claim(call: Call, seen: IdempotencyRecord | undefined): Promise<Shown> {
+  const request = claimRequest(call, call.clock.now(), seen);
+  const answer = await call.store.send((repository, limit) => repository.claim(request, limit));
+  if (answer.applied) return { decision: { kind: 'hold', record: answer.record }, byClaim: true };
+  const shown = judge(call, answer.record, true);
+  if (shown.decision.kind === 'hold') call.report('self_conflict_recovered', shown.decision.record);
+  return shown;
+}
+
+/** What the record, as it was shown, means for this call. */
+export const judge = (call: Call, record: IdempotencyRecord | undefined, byClaim: boolean): Shown => {
+  const { recovery } = call.operation;
+  const decision = decide(record, {
+    owner: call.owner,
+    fingerprint: call.fingerprint,
+    nowMs: call.clock.now(),
+    skewMs: call.assumptions.skewMs,
+    recovery: typeof recovery === 'function' ? 'reconcile' : recovery,
+  });
+  return { decision, byClaim };
+};
+
+/** The claim's answer came so late that its lease is over by this clock: whoever starts now may not be alone. */
+async function renewBeforeStart(call: Call, held: IdempotencyRecord): Promise<Shown> {
+  const nowMs = call.clock.now();
+  const leaseEndsAtMs = leaseEnd(call, nowMs);
+  if (leaseEndsAtMs <= nowMs) throw noTimeLeft(call);
+  const expiresAtSeconds = runningExpiry(call, nowMs, leaseEndsAtMs);
+  const answer = await call.store.send((repository, limit) =>
+    repository.renew({ held, leaseEndsAtMs, expiresAtSeconds }, limit),
+  );
+  if (!answer.applied) return judge(call, answer.record, false);
+  return { decision: { kind: 'hold', record: { ...held, leaseEndsAtMs, expiresAtSeconds } }, byClaim: false };
+}
+
+async function waitFor(call: Call, running: IdempotencyRecord, byClaim: boolean, wait: Wait): Promise<Shown> {
+  if (wait.isOver()) {
+    if (byClaim) throw inProgress(call, running);
+    return claim(call, running);
+  }
+  await wait.pause(running);
+  return judge(call, await call.store.send((repository, limit) => repository.find(call.id, limit)), false);
+}
+
+async function halt(call: Call, seen: IdempotencyRecord): Promise<Shown> {
+  const request = { id: call.id, seen, nowMs: call.clock.now(), skewMs: call.assumptions.skewMs };
+  const answer = await call.store.send((repository, limit) => repository.halt(request, limit));
+  if (answer.applied) throw inDoubt(call, seen);
+  return judge(call, answer.record, false);
+}
+
+const noTimeLeft = (call: Call): IdempotencyRepositoryError =>
+  new IdempotencyRepositoryError(
+    `${call.operation.member}: the time left (getRemainingTimeInMillis() of the Lambda context) was over before the record was held. Raise the ` +
+      'time-out of the function.',
+    call.details,
+  );

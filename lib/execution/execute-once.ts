@@ -1,0 +1,130 @@
+import { isIdempotencyError, type IdempotencyError } from '../errors/idempotency-error.js';
+import { IdempotencyRepositoryError } from '../errors/repository-error.js';
+import type { IdempotencyRecord } from '../repository/record.js';
+import { acquire, type Acquired } from './acquire.js';
+import type { Call } from './call.js';
+import { commit, commitUnknown, type Committed } from './commit.js';
+import { afterLoss, complete, fail, type Finished } from './finish.js';
+import { GuardedExecution } from './guarded-execution.js';
+import { HeldLease, leaseLost } from './held-lease.js';
+import { outcomeOf, runToEnd, type Ended } from './outcome.js';
+import { reconcile } from './reconcile.js';
+import { replayRecord } from './replay.js';
+import type { RunningCall } from './running-call.js';
+import type { Work } from './work.js';
+
+/**
+ * One guarded call: claims the record, runs the method if the claim holds, and stores how it ended; or answers from
+ * the record.
+ *
+ * ```
+ *   acquire ──held──> lease kept alive ──> run ──returned──> complete (or commit) ──> its value
+ *      │                                    └──threw─────> fail ──> its own error
+ *      └──answered──> replay
+ * ```
+ *
+ * @throws whatever the method throws, untouched; and the errors of {@link acquire} and {@link replayRecord}.
+ */
+export async function executeOnce(call: Call, work: Work, running: RunningCall): Promise<unknown> {
+  const acquired = await acquireOrExecute(call, work);
+  if (acquired.kind === 'unguarded') return acquired.value;
+  if (acquired.kind === 'answered') {
+    call.report(acquired.waited ? 'waited' : 'replayed', acquired.record);
+    running.share({ from: 'record', record: acquired.record });
+    return replayRecord(call, acquired.record);
+  }
+  const lease = new HeldLease(call, acquired.record);
+  running.hold(lease);
+  lease.keepAlive();
+  try {
+    return await runHeld(call, lease, work, running);
+  } finally {
+    lease.release();
+  }
+}
+
+/** Fails closed when the repository cannot be reached, unless the operation chose to run all the same. */
+async function acquireOrExecute(call: Call, work: Work): Promise<Acquired | { kind: 'unguarded'; value: unknown }> {
+  try {
+    return await acquire(call);
+  } catch (cause) {
+    if (!isIdempotencyError(cause, 'IDEMPOTENCY_REPOSITORY')) throw cause;
+    call.report('store_unavailable', undefined, cause);
+    if (call.operation.whenUnavailable === 'reject') throw unavailable(call, cause);
+    call.report('unguarded', undefined, cause);
+  }
+  return { kind: 'unguarded', value: await work.runUnguarded(call) };
+}
+
+async function runHeld(call: Call, lease: HeldLease, work: Work, running: RunningCall): Promise<unknown> {
+  const { record } = lease;
+  if (record.openAttempts > 1) {
+    call.report('takeover', record);
+    const settled = await reconcile(call, lease, work);
+    if (settled) return conclude(call, lease, settled.ended, settled.finished, running);
+  }
+  const execution = new GuardedExecution(call, lease);
+  const ended = await runToEnd(() => work.runIn(execution, call.id));
+  if (ended.how === 'threw' && lease.isLossReason(ended.error) && lease.lostTo) {
+    return conclude(call, lease, ended, afterLoss(call, lease.lostTo), running);
+  }
+  const outcome = outcomeOf(call.operation, ended, record.attempts);
+  if (outcome === undefined) return failed(call, lease, ended);
+  const staged = ended.how === 'returned' ? execution.staged : [];
+  const finished = staged.length > 0 ? await commit(call, lease, outcome, staged) : await complete(call, lease, outcome);
+  if (finished.kind === 'stored' || finished.kind === 'unknown') {
+    running.share({ from: 'execution', outcome, startedAtMs: record.startedAtMs });
+  }
+  return conclude(call, lease, ended, finished, running);
+}
+
+async function failed(call: Call, lease: HeldLease, ended: Ended): Promise<unknown> {
+  if (ended.how === 'threw') await fail(call, lease, ended.error);
+  call.report('failed', lease.record, ended.how === 'threw' ? ended.error : undefined);
+  return handOver(ended);
+}
+
+/** What the caller gets once the last write is answered. */
+function conclude(
+  call: Call,
+  lease: HeldLease,
+  ended: Ended,
+  finished: Finished | Committed,
+  running: RunningCall,
+): unknown {
+  const record: IdempotencyRecord = lease.record;
+  switch (finished.kind) {
+    case 'stored':
+      call.report('executed', record);
+      return handOver(ended);
+    case 'unknown':
+      call.report('completion_failed', record, finished.cause);
+      return handOver(ended);
+    case 'superseded':
+      call.report('lease_lost', record);
+      running.share({ from: 'record', record: finished.record });
+      if (ended.how === 'threw' && !lease.isLossReason(ended.error)) return handOver(ended);
+      return replayRecord(call, finished.record);
+    case 'lost':
+      call.report('lease_lost', record);
+      if (ended.how === 'threw') return handOver(ended);
+      throw leaseLost(call);
+    case 'condition-failed':
+      return failed(call, lease, { how: 'threw', error: finished.cause });
+    case 'commit-unknown':
+      call.report('completion_failed', record, finished.cause);
+      throw commitUnknown(call, finished.cause);
+  }
+}
+
+function handOver(ended: Ended): unknown {
+  if (ended.how === 'threw') throw ended.error;
+  return ended.value;
+}
+
+/** The repository's own message, with what only the call knows. */
+const unavailable = (call: Call, error: IdempotencyError): IdempotencyRepositoryError =>
+  new IdempotencyRepositoryError(`${call.operation.member}: the method was not run. ${error.message}`, {
+    ...call.details,
+    cause: error.cause ?? error,
+  });

@@ -1,0 +1,115 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+
+import { IdempotencyConfigurationError } from '../errors/configuration-error.js';
+import type { EpochMs } from '../repository/epoch.js';
+import type { IdempotencyRepository } from '../repository/repository.js';
+import type { StagedItem } from './staged-write.js';
+
+/** A condition that only the latest execution's writes can pass, for writes outside the record. */
+export interface FenceCondition {
+  readonly ConditionExpression: string;
+  readonly ExpressionAttributeNames: Record<string, string>;
+  readonly ExpressionAttributeValues: Record<string, number>;
+}
+
+/**
+ * What a guarded method can know about, and do within, its own execution.
+ */
+export interface Execution {
+  /** The digest of the idempotency key: the same for every delivery of the request. Safe to log. */
+  readonly key: string;
+  readonly operation: string;
+  /** 1 for the first execution of this request, one more for each further one; starts again when the ttl has ended. */
+  readonly attempt: number;
+  /** The fencing token: rises with every execution of the request. 0 where the method runs unguarded. */
+  readonly fence: number;
+  /** When the Lambda invocation ends; undefined where no Lambda context was among the arguments. */
+  readonly deadline: Date | undefined;
+  /**
+   * Aborts when the lease is lost: another delivery may be running by now. Hand it to whatever takes an
+   * `AbortSignal`; its `reason` is an `IdempotencyLeaseLostError`.
+   */
+  readonly signal: AbortSignal;
+  /**
+   * An identifier for a request to another service, the same in every attempt and different for every label: 64
+   * lower-case hexadecimal characters. Fits Stripe's `Idempotency-Key`, EC2's `clientToken`, an SQS
+   * `MessageDeduplicationId` and a Step Functions execution name.
+   */
+  childKey(label: string): string;
+  /**
+   * A checkpoint: runs `fn` and stores its result in the record; a later attempt of the same request gets the stored
+   * result and does not run `fn`. A step that throws is not stored. Names are unique within one execution.
+   *
+   * Limit: a crash between the end of `fn` and the storing write runs `fn` again in the next attempt; give the
+   * service it calls a {@link childKey}.
+   *
+   * @throws IdempotencyLeaseLostError when another delivery took over: let it pass.
+   */
+  step<Result>(name: string, fn: () => Promise<Result> | Result): Promise<Result>;
+  /**
+   * Stages a DynamoDB write, in the notation of the document client. All staged writes go out in one transaction
+   * together with the completion of the record: they happen once, and only if the method succeeds.
+   */
+  stage(write: StagedItem): void;
+  /**
+   * A condition for your own DynamoDB writes: it holds only if no later execution of any request has written the item
+   * with a higher fence. Write `fence` to the same attribute.
+   *
+   * @param attribute where your item keeps the fence; default `'fence'`.
+   */
+  fenceCondition(attribute?: string): FenceCondition;
+}
+
+/** One guarded call on the way down the call chain. */
+export interface ExecutionFrame {
+  readonly execution: Execution;
+  /** Undefined while the call runs unguarded. */
+  readonly repository: IdempotencyRepository | undefined;
+  /** The id of the record that this call holds; undefined while it runs unguarded. */
+  readonly heldId: string | undefined;
+  readonly deadlineMs: EpochMs | undefined;
+  readonly parent: ExecutionFrame | undefined;
+}
+
+/** Registered globally, so that two copies of the library in one process see each other's calls. */
+const STORAGE = Symbol.for('idempotent-handlers/execution/1');
+
+// globalThis has no type for what others put there.
+const globals = globalThis as { [STORAGE]?: AsyncLocalStorage<ExecutionFrame> };
+const storage = (globals[STORAGE] ??= new AsyncLocalStorage<ExecutionFrame>());
+
+export const currentFrame = (): ExecutionFrame | undefined => storage.getStore();
+
+export const runInFrame = <Result>(frame: ExecutionFrame, run: () => Result): Result => storage.run(frame, run);
+
+/** Whether a call further up the same chain already holds this record. */
+export function holds(frame: ExecutionFrame | undefined, repository: IdempotencyRepository, id: string): boolean {
+  for (let at = frame; at; at = at.parent) if (at.heldId === id && at.repository === repository) return true;
+  return false;
+}
+
+/**
+ * The execution that the current code belongs to, found through `AsyncLocalStorage` also across `await`.
+ *
+ * @throws IdempotencyConfigurationError outside a guarded method.
+ *
+ * @example
+ * ```ts
+ * class OrderHandler {
+ *   @Idempotent({ key: 'detail.orderId' })
+ *   async onOrder(event: OrderPlaced) {
+ *     const { childKey, attempt } = execution();
+ *     await stripe.charge(event.detail, { idempotencyKey: childKey('charge') });
+ *     return { attempt };
+ *   }
+ * }
+ * ```
+ */
+export function execution(): Execution {
+  const frame = currentFrame();
+  if (frame) return frame.execution;
+  throw new IdempotencyConfigurationError(
+    'execution() was called outside a guarded method: call it inside a method marked @Idempotent, or a function made by ' +
+      'idempotent(), and not from a callback that was registered before.',
+  );
+}

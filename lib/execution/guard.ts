@@ -1,0 +1,108 @@
+import { isIdempotencyError } from '../errors/idempotency-error.js';
+import { addMs, type EpochMs } from '../repository/epoch.js';
+import type { IdempotencyRepository } from '../repository/repository.js';
+import { notify } from '../observability/observer.js';
+import { executeAtCommit } from './at-commit.js';
+import { Call, type RequestIdentity, type Surroundings } from './call.js';
+import { isDisabled } from './disabled.js';
+import { executeOnce } from './execute-once.js';
+import { currentFrame, holds, runInFrame, type ExecutionFrame } from './execution.js';
+import { identify } from './identify.js';
+import { join } from './join.js';
+import { deadlineAmong } from './lambda-context.js';
+import type { Operation } from './operation.js';
+import { RunningCall, runningCall, whileRunning } from './running-call.js';
+import { UnguardedExecution } from './unguarded-execution.js';
+import type { Work } from './work.js';
+
+/** A method with the arguments of one call, ready to be run. */
+export interface Invocation {
+  readonly args: readonly unknown[];
+  readonly run: () => unknown;
+}
+
+/**
+ * One guarded call, from its arguments to its answer. A nested call that reaches a record which its own call chain
+ * holds runs straight through; a duplicate of a call running in this process joins it; all others go through the
+ * repository.
+ *
+ * @param repository finds the operation's repository; not asked while the guard is switched off.
+ */
+export async function guard(
+  operation: Operation,
+  repository: () => IdempotencyRepository,
+  invocation: Invocation,
+  surroundings: Surroundings,
+): Promise<unknown> {
+  const around = currentFrame();
+  const deadlineMs = deadlineAmong(invocation.args, surroundings.clock.now()) ?? around?.deadlineMs;
+  const work = new InvocationWork(operation, invocation, around, deadlineMs);
+  if (isDisabled()) return work.runUnguarded(undefined);
+
+  const identity = identifyOrExecute(operation, invocation.args, surroundings);
+  if (!identity) return work.runUnguarded(undefined);
+
+  const store = repository();
+  if (holds(around, store, identity.id)) return invocation.run();
+  work.repository = store;
+  return joinOrExecute(new Call(operation, identity, store, surroundings, deadlineMs), store, work);
+}
+
+/** Undefined: the payload has no key and the operation runs such payloads unguarded. */
+function identifyOrExecute(
+  operation: Operation,
+  args: readonly unknown[],
+  { observers }: Surroundings,
+): RequestIdentity | undefined {
+  try {
+    return identify(operation, args);
+  } catch (cause) {
+    if (operation.onMissingKey !== 'execute' || !isIdempotencyError(cause, 'IDEMPOTENCY_KEY_MISSING')) throw cause;
+    const nothing = { digest: undefined, attempt: 0, recordAgeMs: undefined, storeMs: 0 };
+    notify(observers, { outcome: 'unguarded', operation: operation.name, ...nothing, cause });
+    return undefined;
+  }
+}
+
+async function joinOrExecute(call: Call, repository: IdempotencyRepository, work: Work): Promise<unknown> {
+  let other = runningCall(repository, call.id);
+  while (other) {
+    const joined = await join(call, other);
+    if (joined.answered) return joined.value;
+    const next = runningCall(repository, call.id);
+    if (next === other) break;
+    other = next;
+  }
+  const joinableUntilMs = addMs(call.clock.now(), call.assumptions.requestLifetimeMs + call.operation.waitMs);
+  const running = new RunningCall(call.fingerprint, joinableUntilMs);
+  const execute = call.operation.claim === 'at-commit' ? executeAtCommit : executeOnce;
+  return whileRunning(repository, call.id, running, () => execute(call, work, running));
+}
+
+/** The method of one call, to be run within the frame of its execution. */
+class InvocationWork implements Work {
+  /** Known once the call turns out to be guarded. */
+  repository: IdempotencyRepository | undefined;
+
+  constructor(
+    private readonly operation: Operation,
+    private readonly invocation: Invocation,
+    private readonly parent: ExecutionFrame | undefined,
+    private readonly deadlineMs: EpochMs | undefined,
+  ) {}
+
+  get args(): readonly unknown[] {
+    return this.invocation.args;
+  }
+
+  runIn(execution: ExecutionFrame['execution'], heldId: string | undefined): unknown {
+    const { parent, deadlineMs, repository } = this;
+    return runInFrame({ execution, repository, heldId, deadlineMs, parent }, this.invocation.run);
+  }
+
+  runUnguarded(identity: RequestIdentity | undefined): unknown {
+    const { operation, deadlineMs } = this;
+    const deadline = deadlineMs === undefined ? undefined : new Date(deadlineMs);
+    return this.runIn(new UnguardedExecution(operation, this.args, identity, deadline), undefined);
+  }
+}

@@ -1,0 +1,48 @@
+import type { StagedWrite } from '../repository/writes.js';
+import type { Call } from './call.js';
+import { childKey } from './child-key.js';
+import type { Execution, FenceCondition } from './execution.js';
+import { fenceCondition } from './fence-condition.js';
+import type { HeldLease } from './held-lease.js';
+import { Stage } from './stage.js';
+import type { StagedItem } from './staged-write.js';
+import { Steps } from './steps.js';
+
+/** The execution of a method whose call holds the record. */
+export class GuardedExecution implements Execution {
+  readonly key: string;
+  readonly operation: string;
+  readonly attempt: number;
+  readonly fence: number;
+  readonly deadline: Date | undefined;
+  private steps: Steps | undefined;
+  private writes: Stage | undefined;
+
+  constructor(
+    private readonly call: Call,
+    private readonly lease: HeldLease,
+  ) {
+    this.key = call.digest;
+    this.operation = call.operation.name;
+    this.attempt = lease.record.attempts;
+    this.fence = lease.record.fence;
+    this.deadline = call.deadlineMs === undefined ? undefined : new Date(call.deadlineMs);
+  }
+
+  get signal(): AbortSignal {
+    return this.lease.signal;
+  }
+
+  get staged(): readonly StagedWrite[] {
+    return this.writes?.writes ?? [];
+  }
+
+  childKey = (label: string): string => childKey(this.call.id, label);
+
+  step = <Result>(name: string, fn: () => Promise<Result> | Result): Promise<Result> =>
+    (this.steps ??= new Steps(this.call, this.lease)).run(name, fn);
+
+  stage = (write: StagedItem): void => (this.writes ??= new Stage(this.call.operation.member)).add(write);
+
+  fenceCondition = (attribute = 'fence'): FenceCondition => fenceCondition(this.fence, attribute);
+}

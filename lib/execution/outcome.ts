@@ -1,0 +1,52 @@
+import { encodeError } from '../result/error-form.js';
+import { encodeValue, type Encoding } from '../result/encode-value.js';
+import type { OutcomeText } from '../result/stored-outcome.js';
+import type { Operation } from './operation.js';
+
+/** How a method ended. */
+export type Ended =
+  | { readonly how: 'returned'; readonly value: unknown }
+  | { readonly how: 'threw'; readonly error: unknown };
+
+/** Runs the method to its end, whatever it throws: the thrown value is kept apart from the library's own errors. */
+export async function runToEnd(run: () => unknown): Promise<Ended> {
+  try {
+    return { how: 'returned', value: await run() };
+  } catch (error) {
+    return { how: 'threw', error };
+  }
+}
+
+/**
+ * What to store of how the method ended; undefined when it failed and may be run again. Never throws: an outcome that
+ * cannot be encoded is stored as unavailable, so that a finished method is not run again because of it.
+ */
+export function outcomeOf(operation: Operation, ended: Ended, attempt: number): OutcomeText | undefined {
+  if (ended.how === 'returned') return returned(operation, ended.value);
+  const last = operation.maxAttempts !== undefined && attempt >= operation.maxAttempts;
+  return last || isReplayed(operation, ended.error) ? textOf('error', encodeError(ended.error)) : undefined;
+}
+
+function returned({ result }: Operation, value: unknown): OutcomeText {
+  if (result === 'omit') return { kind: 'nothing' };
+  if (result === 'store') return textOf('value', encodeValue(value));
+  try {
+    // The option's type was checked against the method's result where the operation was declared.
+    return textOf('value', encodeValue(result(value as never)));
+  } catch {
+    return { kind: 'unavailable', reason: 'projection-failed' };
+  }
+}
+
+function isReplayed({ replayErrors }: Operation, error: unknown): boolean {
+  if (replayErrors === undefined) return false;
+  if (typeof replayErrors !== 'function') return replayErrors.some((errorClass) => error instanceof errorClass);
+  try {
+    return replayErrors(error);
+  } catch {
+    return false;
+  }
+}
+
+const textOf = (kind: 'value' | 'error', encoding: Encoding): OutcomeText =>
+  encoding.storable ? { kind, text: encoding.text } : { kind: 'unavailable', reason: 'not-storable' };

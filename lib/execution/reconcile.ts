@@ -1,0 +1,80 @@
+import type { Call } from './call.js';
+import { childKey } from './child-key.js';
+import { afterLoss, complete, type Finished } from './finish.js';
+import type { HeldLease } from './held-lease.js';
+import { outcomeOf, type Ended } from './outcome.js';
+import { runningExpiry } from './claim.js';
+import { persist } from './persist.js';
+import { inDoubt } from './refusals.js';
+import type { Work } from './work.js';
+
+/** What a reconciling function is told about the record whose earlier execution ended unknown. */
+export interface ReconcileContext {
+  readonly operation: string;
+  /** The digest of the idempotency key. */
+  readonly key: string;
+  /** The number of the attempt that is about to run. */
+  readonly attempt: number;
+  /** Stable across attempts: the same identifiers that the earlier execution gave to other services. */
+  childKey(label: string): string;
+  /** The arguments of this delivery's call. */
+  readonly args: readonly unknown[];
+  /** Aborts when the lease is lost. */
+  readonly signal: AbortSignal;
+}
+
+/**
+ * What reconciling found out about the earlier execution: its effect took place (with this result), it did not, or
+ * nobody can tell.
+ */
+export type Reconciliation<Result> =
+  | { readonly state: 'done'; readonly result: Result }
+  | { readonly state: 'not-done' }
+  | { readonly state: 'unknown' };
+
+/** The answer that reconciling found, and how storing it went. */
+export interface Settled {
+  readonly ended: Ended;
+  readonly finished: Finished;
+}
+
+/**
+ * Runs the operation's reconciling function, as the owner of a record that was taken over. Undefined: the method is to
+ * run. When the function throws, its error reaches the caller and the record stays as it is: once the lease is over,
+ * the next delivery reconciles again.
+ *
+ * @throws IdempotencyInDoubtError when nobody can tell; the record is IN_DOUBT from then on.
+ */
+export async function reconcile(call: Call, lease: HeldLease, work: Work): Promise<Settled | undefined> {
+  const { recovery, name } = call.operation;
+  if (typeof recovery !== 'function') return undefined;
+  const found = await recovery({
+    operation: name,
+    key: call.digest,
+    attempt: lease.record.attempts,
+    childKey: (label) => childKey(call.id, label),
+    args: work.args,
+    signal: lease.signal,
+  });
+  switch (found.state) {
+    case 'not-done':
+      return undefined;
+    case 'done': {
+      const ended: Ended = { how: 'returned', value: found.result };
+      const outcome = outcomeOf(call.operation, ended, lease.record.attempts);
+      return outcome && { ended, finished: await complete(call, lease, outcome) };
+    }
+    case 'unknown':
+      return leaveInDoubt(call, lease);
+  }
+}
+
+async function leaveInDoubt(call: Call, lease: HeldLease): Promise<Settled> {
+  const nowMs = call.clock.now();
+  const expiresAtSeconds = runningExpiry(call, nowMs, nowMs);
+  const answer = await persist(call, (repository, limit) =>
+    repository.doubt({ held: lease.record, expiresAtSeconds }, limit),
+  );
+  if (answer.applied) throw inDoubt(call, lease.record);
+  return { ended: { how: 'threw', error: lease.lose(answer) }, finished: afterLoss(call, answer) };
+}

@@ -1,0 +1,90 @@
+import { IdempotencyConfigurationError } from '../errors/configuration-error.js';
+import { IdempotencyResultUnavailableError } from '../errors/result-unavailable-error.js';
+import { secondsReachedBy } from '../repository/epoch.js';
+import type { StoredStep } from '../repository/record.js';
+import type { WriteAnswer } from '../repository/repository.js';
+import { decodeValue } from '../result/decode-value.js';
+import { encodeValue } from '../result/encode-value.js';
+import { unpackOutcome, type OutcomeText } from '../result/stored-outcome.js';
+import type { Call } from './call.js';
+import type { HeldLease } from './held-lease.js';
+import { persist } from './persist.js';
+import { storeOutcome } from './store-outcome.js';
+
+const MAX_NAME_LENGTH = 255;
+
+/** The checkpoints of one execution. */
+export class Steps {
+  private readonly used = new Set<string>();
+
+  constructor(
+    private readonly call: Call,
+    private readonly lease: HeldLease,
+  ) {}
+
+  async run<Result>(name: string, fn: () => Promise<Result> | Result): Promise<Result> {
+    this.use(name);
+    const stored = this.lease.record.steps.get(name);
+    if (stored && stored.expiresAtSeconds > secondsReachedBy(this.call.clock.now())) {
+      // The value was encoded from what the same step of the same operation returned before.
+      return (await this.read(name, stored)) as Result;
+    }
+    const value = await fn();
+    await this.save(name, value);
+    return value;
+  }
+
+  private use(name: string): void {
+    const { member } = this.call.operation;
+    if (typeof name !== 'string' || name === '' || name.length > MAX_NAME_LENGTH || /[\uD800-\uDFFF]/u.test(name)) {
+      throw new IdempotencyConfigurationError(
+        `${member}: the name of a step must be a string of 1 to ${MAX_NAME_LENGTH} well-formed characters.`,
+        this.call.details,
+      );
+    }
+    if (this.used.has(name)) {
+      throw new IdempotencyConfigurationError(
+        `${member}: two steps of one execution are named '${name}'; the second would be answered with the first one's ` +
+          'result. Give each step a name of its own, for example with an index.',
+        this.call.details,
+      );
+    }
+    this.used.add(name);
+  }
+
+  private async read(name: string, { result }: StoredStep): Promise<unknown> {
+    const { call } = this;
+    const outcome = await unpackOutcome(result, (partOf, index) =>
+      call.store.send((repository, limit) =>
+        repository.getResultPart({ id: call.id, partOf, index, nowMs: call.clock.now() }, limit),
+      ),
+    );
+    if (outcome.kind === 'value') return decodeValue(outcome.text);
+    throw new IdempotencyResultUnavailableError(
+      `${call.operation.member}: the step '${name}' was done by an earlier attempt, but its result could not be stored ` +
+        'or is damaged; the step was not run again. Return a storable value from the step.',
+      call.details,
+    );
+  }
+
+  /** A store that fails does not undo the step: the execution goes on, without this checkpoint. */
+  private async save(name: string, value: unknown): Promise<void> {
+    const { call, lease } = this;
+    const encoding = encodeValue(value);
+    const outcome: OutcomeText = encoding.storable
+      ? { kind: 'value', text: encoding.text }
+      : { kind: 'unavailable', reason: 'not-storable' };
+    const stepExpiresAtSeconds = lease.expiresAtSeconds;
+    const result = await storeOutcome(call, outcome, stepExpiresAtSeconds);
+    let answer: WriteAnswer;
+    try {
+      answer = await persist(call, (repository, limit) =>
+        repository.saveStep({ held: lease.record, name, result, stepExpiresAtSeconds }, limit),
+      );
+    } catch (cause) {
+      call.report('store_unavailable', lease.record, cause);
+      return;
+    }
+    if (!answer.applied) throw lease.lose(answer);
+  }
+}

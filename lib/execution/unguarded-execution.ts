@@ -1,0 +1,50 @@
+import { IdempotencyConfigurationError } from '../errors/configuration-error.js';
+import type { RequestIdentity } from './call.js';
+import { childKey } from './child-key.js';
+import type { Execution, FenceCondition } from './execution.js';
+import { fenceCondition } from './fence-condition.js';
+import { identify } from './identify.js';
+import { LazyAbort } from './lazy-abort.js';
+import type { Operation } from './operation.js';
+
+/** The execution of a method that runs without its guard: disabled, without a key, or without a repository. */
+export class UnguardedExecution implements Execution {
+  readonly attempt = 1;
+  readonly fence = 0;
+  private readonly identity: () => RequestIdentity;
+  private readonly never = new LazyAbort();
+
+  constructor(
+    private readonly guarded: Operation,
+    args: readonly unknown[],
+    identity: RequestIdentity | undefined,
+    readonly deadline: Date | undefined,
+  ) {
+    // Few ask for it, and a payload that runs unguarded may have none.
+    this.identity = () => identity ?? identify(guarded, args);
+  }
+
+  get operation(): string {
+    return this.guarded.name;
+  }
+
+  get key(): string {
+    return this.identity().digest;
+  }
+
+  get signal(): AbortSignal {
+    return this.never.signal;
+  }
+
+  childKey = (label: string): string => childKey(this.identity().id, label);
+
+  step = async <Result>(_name: string, fn: () => Promise<Result> | Result): Promise<Result> => fn();
+
+  stage = (): void => {
+    throw new IdempotencyConfigurationError(
+      `${this.guarded.member}: execution().stage() needs the guard, and this call runs without it; nothing was written.`,
+    );
+  };
+
+  fenceCondition = (attribute = 'fence'): FenceCondition => fenceCondition(this.fence, attribute);
+}

@@ -1,0 +1,35 @@
+import objectHash from 'object-hash';
+import { canonicalText } from './canonical-text.js';
+import type { KeyPairs } from './select-values.js';
+
+/** Part of everything hashed. To raise it is to give every stored record another key. */
+const SCHEME_VERSION = 1;
+
+const HASHING = { algorithm: 'sha256', respectType: false } as const;
+
+/**
+ * The digest of an idempotency key: 64 hexadecimal characters that depend on the paths, their values and the scope
+ * alone. Equal payloads have equal digests in every process and every version of the library.
+ *
+ * @param scope the tenant or caller the key belongs to; none differs from an empty one.
+ * @throws UnusableKeyValue if a value cannot be part of a key.
+ */
+export const digestKey = (pairs: KeyPairs, scope?: string): string => digest('key', scope, pairs);
+
+/**
+ * The digest of the values that must be the same in every request of one key. Never equal to a key's digest.
+ *
+ * @throws UnusableKeyValue if a value cannot be part of a fingerprint.
+ */
+export const digestFingerprint = (pairs: KeyPairs): string => digest('fingerprint', undefined, pairs);
+
+/**
+ * object-hash is given one canonical text, not the values. Given the values, it takes a lone surrogate for any other,
+ * a repeated reference for another value than its copy and for the text it prints in its place, and an array with
+ * holes for one without; and it compares each object with all objects before it, which takes time by their square.
+ * A string it hashes as it is. The text is that of `[version, purpose, scope, pairs]`.
+ */
+function digest(purpose: 'key' | 'fingerprint', scope: string | undefined, pairs: KeyPairs): string {
+  const texts = pairs.map(([path, value]) => `[${canonicalText(path)},${canonicalText(value, path)}]`);
+  return objectHash(`[${SCHEME_VERSION},"${purpose}",${canonicalText(scope)},[${texts.join(',')}]]`, HASHING);
+}

@@ -1,0 +1,86 @@
+import type { KeyPathCheck } from '../key/typed-path.js';
+import type { IdempotentOptions } from './idempotent-options.js';
+
+/** A method that can be guarded: it must be async, because claiming its record is. */
+export type GuardableMethod = (this: never, ...args: never[]) => Promise<unknown>;
+
+/** What the compiler shows where options do not fit the method they are applied to. */
+export interface DoesNotFit<Why> {
+  readonly 'does not fit the decorated method': Why;
+}
+
+/**
+ * `unknown` where the options fit the method, otherwise a type that no method has and that tells what is wrong. An
+ * intersection with it makes a wrong decoration a compile error, in both decorator standards.
+ */
+export type MethodCheck<Options, Method> = Method extends (this: never, ...args: infer Args) => Promise<infer Result>
+  ? FirstMisfit<
+      [
+        PayloadCheck<PayloadIndex<Options>, Args>,
+        KeyCheck<Options, 'key', Args>,
+        KeyCheck<Options, 'fingerprint', Args>,
+        FunctionCheck<Options, 'scope', SelectorArgs<PayloadIndex<Options>, Args>>,
+        FunctionCheck<Options, 'result', [result: Result]>,
+        ReplayCheck<Options, Result>,
+      ]
+    >
+  : DoesNotFit<'the method must be async: it must return a Promise'>;
+
+type FirstMisfit<Checks extends readonly unknown[]> = Checks extends readonly [infer First, ...infer Rest]
+  ? unknown extends First
+    ? FirstMisfit<Rest>
+    : First
+  : unknown;
+
+type PayloadIndex<Options> = Options extends { readonly payload: infer Index extends number } ? Index : 0;
+
+type PayloadCheck<Index extends number, Args extends readonly unknown[]> = number extends Index | Args['length']
+  ? unknown
+  : `${Index}` extends keyof Required<Args>
+    ? unknown
+    : Index extends 0
+      ? unknown
+      : DoesNotFit<`option payload: the method has no argument ${Index}`>;
+
+/** What selectors are called with: the payload, then the other arguments in their order. */
+type SelectorArgs<Index extends number, Args extends readonly unknown[]> = Index extends 0
+  ? Args
+  : [payload: Args[Index], ...others: Without<Index, Args>];
+
+type Without<Index extends number, Args extends readonly unknown[], Seen extends readonly unknown[] = []> =
+  Args extends readonly [infer First, ...infer Rest]
+    ? Seen['length'] extends Index
+      ? Rest
+      : [First, ...Without<Index, Rest, [...Seen, First]>]
+    : Args;
+
+type KeyCheck<Options, Name extends 'key' | 'fingerprint', Args extends readonly unknown[]> = Options extends {
+  readonly [Key in Name]: infer Selector;
+}
+  ? Selector extends string | readonly string[]
+    ? PathVerdict<Name, Selector, KeyPathCheck<Args[PayloadIndex<Options>], Selector>>
+    : FunctionCheck<Options, Name, SelectorArgs<PayloadIndex<Options>, Args>>
+  : unknown;
+
+type PathVerdict<Name extends string, Selector, Check> = [Selector] extends [Check]
+  ? unknown
+  : DoesNotFit<readonly [`option ${Name}`, Check]>;
+
+/** A function option must take what it is called with; fewer parameters are fine. */
+type FunctionCheck<Options, Name extends string, Given extends readonly unknown[]> = Options extends {
+  readonly [Key in Name]: infer Fn extends (...args: never[]) => unknown;
+}
+  ? Fn extends (...args: [...Given]) => unknown
+    ? unknown
+    : DoesNotFit<readonly [`option ${Name}: its parameters do not take what the method is called with`, Given]>
+  : unknown;
+
+/** What `onReplay` makes of a stored result must be what the method returns. */
+type ReplayCheck<Options, Result> = Options extends { readonly onReplay: (...args: never[]) => infer Replayed }
+  ? Awaited<Replayed> extends Result
+    ? unknown
+    : DoesNotFit<readonly ['option onReplay: must return what the method returns', Result]>
+  : unknown;
+
+/** Options whose names are all known; an unknown one is shown as an error at its place. */
+export type KnownOptions<Options> = Options & { readonly [Name in Exclude<keyof Options, keyof IdempotentOptions>]: never };

@@ -1,0 +1,20 @@
+import { IdempotencyConfigurationError } from '../errors/configuration-error.js';
+
+const MAX_SHOWN_LENGTH = 60;
+
+/** Names the class member, the option, what was expected and what was given. */
+export const optionError = (
+  member: string,
+  option: string,
+  expected: string,
+  given: unknown,
+): IdempotencyConfigurationError =>
+  new IdempotencyConfigurationError(`${member}: option \`${option}\` must be ${expected}, but is ${show(given)}.`);
+
+/** Options are code, not data: showing a short one of a plain type helps and gives nothing away. */
+function show(value: unknown): string {
+  if (typeof value === 'string') return value.length > MAX_SHOWN_LENGTH ? 'a longer string' : `'${value}'`;
+  if (typeof value === 'number' || typeof value === 'boolean') return `${value} (a ${typeof value})`;
+  if (value === null || value === undefined) return String(value);
+  return Array.isArray(value) ? 'an array' : `${typeof value === 'object' ? 'an' : 'a'} ${typeof value}`;
+}

@@ -1,0 +1,16 @@
+import type { AttributeValue } from '@aws-sdk/client-dynamodb';
+import type { StoredResult } from '../record.js';
+
+export const text = (value: string): AttributeValue => ({ S: value });
+
+export const number = (value: number): AttributeValue => ({ N: String(value) });
+
+export const stored = (value: StoredResult): AttributeValue => (typeof value === 'string' ? { S: value } : { B: value });
+
+export const RUNNING: AttributeValue = Object.freeze({ S: 'IN_PROGRESS' });
+export const COMPLETE: AttributeValue = Object.freeze({ S: 'COMPLETE' });
+export const FAILED: AttributeValue = Object.freeze({ S: 'FAILED' });
+export const IN_DOUBT: AttributeValue = Object.freeze({ S: 'IN_DOUBT' });
+export const ZERO: AttributeValue = Object.freeze({ N: '0' });
+export const ONE: AttributeValue = Object.freeze({ N: '1' });
+export const NO_STEPS: AttributeValue = Object.freeze({ M: Object.freeze({}) });

@@ -1,0 +1,46 @@
+import type { TransactWriteItemsCommandInput } from '@aws-sdk/client-dynamodb';
+import type { CommitAnswer } from '../repository.js';
+import { isServiceException, type ServiceException } from './service-exception.js';
+import type { Item } from './table-layout.js';
+import type { DynamoDBTransport } from './transport.js';
+
+/** That the record's own condition did not hold, with the item if the engine returned it; or a final answer. */
+export type TransactionOutcome =
+  | { readonly recordRefused: true; readonly item: Item | undefined }
+  | { readonly recordRefused: false; readonly answer: CommitAnswer };
+
+/** Sends a transaction whose first action is the record's. */
+export async function sendTransaction(
+  transport: DynamoDBTransport,
+  input: TransactWriteItemsCommandInput,
+  abortSignal: AbortSignal,
+): Promise<TransactionOutcome> {
+  try {
+    await transport.send('TransactWriteItems', input, { abortSignal });
+    return { recordRefused: false, answer: { applied: true } };
+  } catch (error) {
+    const outcome = isServiceException(error, 'TransactionCanceledException') ? judgeCancellation(error) : undefined;
+    if (outcome === undefined) throw error;
+    return outcome;
+  }
+}
+
+/**
+ * Why a transaction was cancelled, the record's own condition first: when it did not hold, no staged condition
+ * matters, and the record may well show that this very transaction had already been applied. Undefined: for a reason
+ * that is no answer, such as throttling.
+ */
+export function judgeCancellation(error: ServiceException): TransactionOutcome | undefined {
+  const [record, ...staged] = error.CancellationReasons ?? [];
+  if (record?.Code === 'ConditionalCheckFailed') return { recordRefused: true, item: record.Item };
+
+  const index = staged.findIndex(({ Code }) => Code === 'ConditionalCheckFailed');
+  if (index !== -1) {
+    return { recordRefused: false, answer: { applied: false, stagedConditionFailed: { index, cause: error } } };
+  }
+  const codes = [record, ...staged].map((reason) => reason?.Code ?? 'None').filter((code) => code !== 'None');
+  if (codes.length > 0 && codes.every((code) => code === 'TransactionConflict')) {
+    return { recordRefused: false, answer: { applied: false, conflict: true, cause: error } };
+  }
+  return undefined;
+}

@@ -1,0 +1,39 @@
+import type { RequestLimit } from '../repository.js';
+
+/** `setTimeout` takes no more; a longer limit is none in practice. */
+const LONGEST_TIMER_MS = 2 ** 31 - 1;
+
+/** Whether a write took effect is unknown. */
+export class TimeLimitReached extends Error {
+  override readonly name = 'TimeLimitReached';
+}
+
+/** Nothing was sent. */
+export class NoTimeLeft extends Error {
+  override readonly name = 'NoTimeLeft';
+}
+
+/**
+ * Runs one or more requests under one limit. When it is reached, the signal aborts, so that nothing is sent any more,
+ * and the caller is answered at once, whatever the requests are waiting for.
+ *
+ * @throws TimeLimitReached
+ * @throws NoTimeLeft
+ */
+export function withinLimit<Answer>(
+  { timeoutMs }: RequestLimit,
+  requests: (signal: AbortSignal) => Promise<Answer>,
+): Promise<Answer> {
+  if (!(timeoutMs > 0)) return Promise.reject(new NoTimeLeft(`The limit was ${timeoutMs} ms.`));
+  return new Promise((resolve, reject) => {
+    const controller = new AbortController();
+    const giveUp = (): void => {
+      reject(new TimeLimitReached(`No answer within ${timeoutMs} ms.`));
+      controller.abort();
+    };
+    const timer = setTimeout(giveUp, Math.min(timeoutMs, LONGEST_TIMER_MS));
+    requests(controller.signal)
+      .finally(() => clearTimeout(timer))
+      .then(resolve, reject);
+  });
+}

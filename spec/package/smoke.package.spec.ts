@@ -1,0 +1,80 @@
+import { execFileSync } from 'node:child_process';
+import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+
+const ROOT = resolve(__dirname, '../..');
+const OLDEST_TYPESCRIPT = '5.0.4';
+const NEWEST_TYPESCRIPT = '7';
+const TWO_ORDERS_IN_THREE_DELIVERIES = { runs: 2, answers: ['a, attempt 1', 'a, attempt 1', 'b, attempt 1'] };
+
+/** The packed library, installed as a user would, in a project that has nothing else of this one. */
+describe('the packed library', () => {
+  let project: string;
+
+  const npm = (...args: string[]) => run('npm', ...args, '--no-audit', '--no-fund', '--loglevel=error');
+  const run = (command: string, ...args: string[]): string => {
+    try {
+      return execFileSync(command, args, { cwd: project, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] });
+    } catch (error) {
+      const { stdout, stderr } = error as { stdout?: string; stderr?: string }; // what execFileSync adds
+      throw new Error(`${command} ${args.join(' ')} failed:\n${stdout}\n${stderr}`, { cause: error });
+    }
+  };
+  const program = (script: string): unknown => JSON.parse(run(process.execPath, script));
+
+  beforeAll(() => {
+    project = mkdtempSync(join(tmpdir(), 'idempotent-handlers-'));
+    cpSync(join(__dirname, 'consumers'), project, { recursive: true });
+    writeFileSync(join(project, 'package.json'), '{ "private": true }');
+    npm('pack', ROOT);
+    npm(
+      ...['install', run('sh', '-c', 'echo ./*.tgz').trim(), '@types/node@20'],
+      ...[`oldest@npm:typescript@${OLDEST_TYPESCRIPT}`, `newest@npm:typescript@${NEWEST_TYPESCRIPT}`],
+    );
+  });
+  afterAll(() => rmSync(project, { recursive: true, force: true }));
+
+  test.each(['plain.mjs', 'plain.cjs'])('%s: runs each order once, and loads no SDK for it', (script) => {
+    expect(program(script)).toEqual({ ...TWO_ORDERS_IN_THREE_DELIVERIES, sdkFiles: [] });
+  });
+
+  const decorators = [
+    { kind: 'standard', experimentalDecorators: false },
+    { kind: 'legacy', experimentalDecorators: true },
+  ];
+  const formats = [
+    { format: 'esm', module: 'ESNext', extension: 'mjs' },
+    { format: 'cjs', module: 'CommonJS', extension: 'cjs' },
+  ] as const;
+  const kinds = decorators.flatMap((decorator) => formats.map((format) => ({ ...decorator, ...format })));
+
+  test.each(kinds)('a minified $format bundle with $kind decorators', ({ kind, experimentalDecorators, ...form }) => {
+    const bundle = `bundle-${kind}.${form.extension}`;
+    run(
+      ...[join(ROOT, 'node_modules/.bin/esbuild'), 'order-handler.ts', `--outfile=${bundle}`, '--bundle', '--minify'],
+      ...['--platform=node', '--target=node20', `--format=${form.format}`, '--external:@aws-sdk/*'],
+      `--tsconfig-raw=${JSON.stringify({ compilerOptions: { experimentalDecorators } })}`,
+    );
+    expect(program(bundle)).toEqual(TWO_ORDERS_IN_THREE_DELIVERIES);
+  });
+
+  const compiled = ['oldest', 'newest'].flatMap((typescript) => kinds.map((kind) => ({ typescript, ...kind })));
+  test.each(compiled)(
+    'compiled by the $typescript TypeScript to $format with $kind decorators',
+    ({ typescript, kind, experimentalDecorators, format, module }) => {
+      const folder = `${typescript}-${kind}-${format}`;
+      const compilerOptions = {
+        ...{ target: 'ES2022', lib: ['ES2022'], types: ['node'], strict: true, exactOptionalPropertyTypes: true },
+        ...{ module: 'Node16', moduleResolution: 'Node16', experimentalDecorators, outDir: 'out', rootDir: '.' },
+      };
+      run('mkdir', folder);
+      cpSync(join(project, 'order-handler.ts'), join(project, folder, 'order-handler.ts'));
+      const type = module === 'ESNext' ? 'module' : 'commonjs';
+      writeFileSync(join(project, folder, 'package.json'), JSON.stringify({ type }));
+      writeFileSync(join(project, folder, 'tsconfig.json'), JSON.stringify({ compilerOptions }));
+      run(process.execPath, `node_modules/${typescript}/bin/tsc`, '-p', folder);
+      expect(program(join(folder, 'out/order-handler.js'))).toEqual(TWO_ORDERS_IN_THREE_DELIVERIES);
+    },
+  );
+});

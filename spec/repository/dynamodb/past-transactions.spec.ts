@@ -1,0 +1,46 @@
+import { pastTransactions } from '../../../lib/repository/dynamodb/past-transactions.js';
+
+const conflict = Object.assign(new Error('busy'), { name: 'TransactionConflictException' });
+const going = new AbortController().signal;
+
+/** Answers with each of these in turn. */
+const sender = (...answers: readonly (Error | string)[]) => {
+  const left = [...answers];
+  return jest.fn(async () => {
+    const answer = left.shift();
+    if (answer instanceof Error) throw answer;
+    return answer;
+  });
+};
+
+describe('pastTransactions', () => {
+  it('sends once what meets none', async () => {
+    const send = sender('done');
+    await expect(pastTransactions(send, going)).resolves.toBe('done');
+    expect(send).toHaveBeenCalledTimes(1);
+  });
+
+  it('sends again what met one', async () => {
+    const send = sender(conflict, conflict, 'done');
+    await expect(pastTransactions(send, going)).resolves.toBe('done');
+    expect(send).toHaveBeenCalledTimes(3);
+  });
+
+  it('gives up after six tries', async () => {
+    const send = sender(...Array.from({ length: 10 }, () => conflict));
+    await expect(pastTransactions(send, going)).rejects.toBe(conflict);
+    expect(send).toHaveBeenCalledTimes(6);
+  });
+
+  it('leaves every other error alone', async () => {
+    const send = sender(new Error('denied'));
+    await expect(pastTransactions(send, going)).rejects.toThrow('denied');
+    expect(send).toHaveBeenCalledTimes(1);
+  });
+
+  it('stops when the time is over', async () => {
+    const send = sender(conflict, 'done');
+    await expect(pastTransactions(send, AbortSignal.abort())).rejects.toMatchObject({ name: 'AbortError' });
+    expect(send).toHaveBeenCalledTimes(1);
+  });
+});

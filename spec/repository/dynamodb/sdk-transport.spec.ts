@@ -1,0 +1,73 @@
+import type * as Sdk from '@aws-sdk/client-dynamodb';
+import type * as Repository from '../../../lib/repository/dynamodb/dynamodb-repository.js';
+import { createTable } from '../../engines/create-table.js';
+import { startDynalite } from '../../engines/dynalite.js';
+import { startFaultProxy } from '../../engines/fault-proxy.js';
+import { hang } from '../../engines/faults.js';
+import { hold, LIMIT, rejection } from './sample-requests.js';
+
+describe('the AWS SDK', () => {
+  let loads = 0;
+  let broken: Error | undefined;
+
+  /** The repository's module anew, with an SDK whose loading is watched. */
+  function loadRepository(): typeof Repository {
+    jest.resetModules();
+    jest.doMock('@aws-sdk/client-dynamodb', () => {
+      loads += 1;
+      if (broken !== undefined) throw broken;
+      return jest.requireActual<typeof Sdk>('@aws-sdk/client-dynamodb');
+    });
+    // A module that was reset can only be had by require; the type says which it is.
+    return require('../../../lib/repository/dynamodb/dynamodb-repository.js') as typeof Repository;
+  }
+
+  beforeEach(() => {
+    loads = 0;
+    broken = undefined;
+  });
+  afterEach(() => jest.dontMock('@aws-sdk/client-dynamodb'));
+
+  it('is loaded by the first repository, not by the module', async () => {
+    const { DynamoDBRepository } = loadRepository();
+    expect(loads).toBe(0);
+    new DynamoDBRepository({ tableName: 'records' });
+    await new Promise(setImmediate);
+    expect(loads).toBe(1);
+  });
+
+  it('is never loaded for a transport', async () => {
+    const { DynamoDBRepository } = loadRepository();
+    const client = { isDynamoDBTransport: true, send: async () => ({}) } as const;
+    await expect(new DynamoDBRepository({ tableName: 'records', client }).find('order#1', LIMIT)).resolves.toBeUndefined();
+    expect(loads).toBe(0);
+  });
+
+  it('that is not installed fails the requests, and says what to install', async () => {
+    broken = Object.assign(new Error('Cannot find module'), { code: 'MODULE_NOT_FOUND' });
+    const repository = new (loadRepository().DynamoDBRepository)({ tableName: 'records' });
+    await new Promise(setImmediate);
+    const error = await rejection(repository.find('order#1', LIMIT));
+    expect(error.message).toContain('Install @aws-sdk/client-dynamodb');
+  });
+});
+
+describe('the own client', () => {
+  it('gives up a try that is not answered within 3 seconds, and tries again', async () => {
+    const engine = await startDynalite();
+    const proxy = await startFaultProxy(engine.endpoint);
+    process.env.AWS_ENDPOINT_URL_DYNAMODB = proxy.endpoint;
+    try {
+      await createTable(engine.client(), { tableName: 'records' });
+      const { DynamoDBRepository } = await import('../../../lib/repository/dynamodb/dynamodb-repository.js');
+      const repository = new DynamoDBRepository({ tableName: 'records' });
+      proxy.onNext('UpdateItem', hang());
+      expect((await hold(repository)).attempts).toBe(1);
+      expect(proxy.count('UpdateItem')).toBe(2);
+    } finally {
+      delete process.env.AWS_ENDPOINT_URL_DYNAMODB;
+      await proxy.stop();
+      await engine.stop();
+    }
+  }, 10_000);
+});

@@ -1,0 +1,54 @@
+import { NoTimeLeft, TimeLimitReached, withinLimit } from '../../../lib/repository/dynamodb/time-limit.js';
+
+const never = new Promise<never>(() => undefined);
+
+describe('withinLimit', () => {
+  beforeEach(() => jest.useFakeTimers());
+  afterEach(() => jest.useRealTimers());
+
+  it('answers as the requests do, and leaves no timer behind', async () => {
+    await expect(withinLimit({ timeoutMs: 100 }, async () => 'answer')).resolves.toBe('answer');
+    await expect(withinLimit({ timeoutMs: 100 }, () => Promise.reject(new Error('refused')))).rejects.toThrow('refused');
+    expect(jest.getTimerCount()).toBe(0);
+  });
+
+  it('rejects and aborts when the time is over, not earlier', async () => {
+    let signal: AbortSignal | undefined;
+    const answer = withinLimit({ timeoutMs: 100 }, (given) => {
+      signal = given;
+      return never;
+    });
+    const outcome = answer.catch((error: unknown) => error);
+    jest.advanceTimersByTime(99);
+    expect(signal?.aborted).toBe(false);
+    jest.advanceTimersByTime(1);
+    expect(signal?.aborted).toBe(true);
+    expect(await outcome).toBeInstanceOf(TimeLimitReached);
+  });
+
+  it('is the error when the abort makes the request reject at once', async () => {
+    const answer = withinLimit(
+      { timeoutMs: 100 },
+      (signal) => new Promise((_, reject) => signal.addEventListener('abort', () => reject(new Error('aborted')))),
+    );
+    const outcome = answer.catch((error: unknown) => error);
+    jest.advanceTimersByTime(100);
+    expect(await outcome).toBeInstanceOf(TimeLimitReached);
+  });
+
+  it.each([0, -5, Number.NaN])('asks for nothing within %d ms', async (timeoutMs) => {
+    const requests = jest.fn();
+    await expect(withinLimit({ timeoutMs }, requests)).rejects.toBeInstanceOf(NoTimeLeft);
+    expect(requests).not.toHaveBeenCalled();
+  });
+
+  it.each([2 ** 31, Number.POSITIVE_INFINITY])('takes %d ms for a long time, not for none', async (timeoutMs) => {
+    let signal: AbortSignal | undefined;
+    void withinLimit({ timeoutMs }, (given) => {
+      signal = given;
+      return never;
+    });
+    jest.advanceTimersByTime(60_000);
+    expect(signal?.aborted).toBe(false);
+  });
+});

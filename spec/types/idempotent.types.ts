@@ -1,0 +1,156 @@
+/** Compiled under both decorator standards, not run: wrong decorations must be compile errors, right ones must not be. */
+import type { APIGatewayProxyEventV2, Context, EventBridgeEvent, SQSRecord } from 'aws-lambda';
+
+import { execution, Idempotent, idempotent, InMemoryRepository, UseRepository } from '../../lib/index.js';
+
+interface Order {
+  readonly orderId: string;
+  readonly note?: string;
+  readonly lines: readonly { readonly sku: string }[];
+}
+
+type OrderPlaced = EventBridgeEvent<'OrderPlaced', Order>;
+
+@UseRepository(new InMemoryRepository())
+class Right {
+  @Idempotent()
+  async noOptions(event: OrderPlaced): Promise<string> {
+    return event.id;
+  }
+
+  @Idempotent({ key: 'detail.orderId', ttl: '48h' })
+  async path(event: OrderPlaced, context: Context): Promise<string> {
+    return event.id + context.awsRequestId;
+  }
+
+  @Idempotent({ key: ['detail.orderId', 'detail.note?', 'detail-type', 'detail.lines.0.sku'] })
+  async paths(event: OrderPlaced): Promise<string> {
+    return event.id;
+  }
+
+  @Idempotent({ key: 'headers.Idempotency-Key', fingerprint: 'body?', scope: (event: APIGatewayProxyEventV2) => event.rawPath })
+  async header(event: APIGatewayProxyEventV2): Promise<void> {
+    event.rawPath.trim();
+  }
+
+  @Idempotent({ key: (event: OrderPlaced) => event.detail.orderId })
+  async selector(event: OrderPlaced, _context: Context): Promise<string> {
+    return event.id;
+  }
+
+  @Idempotent({ payload: 1, key: 'messageId' })
+  async second(_prefix: string, record: SQSRecord): Promise<string> {
+    return record.messageId;
+  }
+
+  @Idempotent({ payload: 1, key: (record: SQSRecord, prefix: string) => [prefix, record.messageId] })
+  async secondSelector(_prefix: string, record: SQSRecord): Promise<string> {
+    return record.messageId;
+  }
+
+  @Idempotent({ key: 'id', result: (result: { readonly a: number }) => result.a, onReplay: (a: number) => ({ a }) })
+  async projected(_event: OrderPlaced): Promise<{ readonly a: number }> {
+    return { a: execution().attempt };
+  }
+
+  @Idempotent({ key: 'id', operation: 'static-one' })
+  static async ofClass(event: OrderPlaced): Promise<string> {
+    return event.id;
+  }
+
+  @Idempotent({ key: 'id' })
+  async generic<T extends { readonly id: string }>(event: T): Promise<T> {
+    return event;
+  }
+}
+
+class Wrong {
+  // @ts-expect-error a typo in a path
+  @Idempotent({ key: 'detail.orderid' })
+  async typo(event: OrderPlaced): Promise<string> {
+    return event.id;
+  }
+
+  // @ts-expect-error a typo in one of several paths
+  @Idempotent({ key: ['detail.orderId', 'detail.nope'] })
+  async oneOfSeveral(event: OrderPlaced): Promise<string> {
+    return event.id;
+  }
+
+  // @ts-expect-error an optional member without ?
+  @Idempotent({ key: 'detail.note' })
+  async optional(event: OrderPlaced): Promise<string> {
+    return event.id;
+  }
+
+  // @ts-expect-error a fingerprint that is not in the event
+  @Idempotent({ key: 'id', fingerprint: 'detail.total' })
+  async fingerprint(event: OrderPlaced): Promise<string> {
+    return event.id;
+  }
+
+  // @ts-expect-error a selector of another event
+  @Idempotent({ key: (record: SQSRecord) => record.messageId })
+  async selector(event: OrderPlaced): Promise<string> {
+    return event.id;
+  }
+
+  // @ts-expect-error a sync method
+  @Idempotent({ key: 'id' })
+  sync(event: OrderPlaced): string {
+    return event.id;
+  }
+
+  // @ts-expect-error a getter
+  @Idempotent()
+  get accessor(): Promise<string> {
+    return Promise.resolve('');
+  }
+
+  // @ts-expect-error a field
+  @Idempotent()
+  field = async (): Promise<string> => '';
+
+  // @ts-expect-error an unknown option
+  @Idempotent({ key: 'id', tll: '1h' })
+  async unknownOption(event: OrderPlaced): Promise<string> {
+    return event.id;
+  }
+
+  // @ts-expect-error a ttl without a unit
+  @Idempotent({ key: 'id', ttl: 3600 })
+  async ttl(event: OrderPlaced): Promise<string> {
+    return event.id;
+  }
+
+  // @ts-expect-error there is no third argument
+  @Idempotent({ payload: 2 })
+  async payload(event: OrderPlaced): Promise<string> {
+    return event.id;
+  }
+
+  // @ts-expect-error onReplay gives back something else
+  @Idempotent({ key: 'id', onReplay: (_stored: string) => 5 })
+  async replay(event: OrderPlaced): Promise<string> {
+    return event.id;
+  }
+
+  // @ts-expect-error a scope of another event
+  @Idempotent({ key: 'id', scope: (record: SQSRecord) => record.messageId })
+  async scope(event: OrderPlaced): Promise<string> {
+    return event.id;
+  }
+}
+
+const onOrder = async (event: OrderPlaced, _context: Context): Promise<string> => event.id;
+
+export const handler: typeof onOrder = idempotent(onOrder, { key: 'detail.orderId' });
+idempotent(onOrder, { key: (event: OrderPlaced) => event.detail.orderId });
+// @ts-expect-error a typo in a path
+idempotent(onOrder, { key: 'detail.orderid' });
+// @ts-expect-error a sync function
+idempotent((event: OrderPlaced) => event.id, { key: 'id' });
+// @ts-expect-error an unknown option
+idempotent(onOrder, { keys: 'id' });
+
+export { Right, Wrong };
