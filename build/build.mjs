@@ -1,7 +1,8 @@
 // Builds dist/ from lib/: for each entry of package.json's "exports", as ES module and as CommonJS, with its types.
 //
 // Each entry is one file, and code that entries share is in chunks beside them: in a cold start, opening files costs
-// more than reading them. Dependencies stay outside.
+// more than reading them. Dependencies stay outside; of the development dependencies, what lib/ imports comes along:
+// object-hash, since any other version of it could give every stored record another key.
 import { execFileSync } from 'node:child_process';
 import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
@@ -13,12 +14,24 @@ const ROOT = resolve(dirname(fileURLToPath(import.meta.url)), '..');
 const LIB = join(ROOT, 'lib');
 const DIST = join(ROOT, 'dist');
 const TYPES = join(DIST, 'types');
-const { exports } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'));
+const { exports, dependencies, peerDependencies } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'));
 
 /** './testing' is built from lib/testing/index.ts; '.' from lib/index.ts. */
 const entries = Object.keys(exports)
   .filter((name) => !name.endsWith('.json'))
   .map((name) => join(name, 'index'));
+
+/**
+ * A CommonJS dependency that comes along requires Node's crypto; in an ES module that must be an import, or a user's
+ * bundle in that format fails at its start.
+ */
+const importedBuiltins = {
+  name: 'imported-builtins',
+  setup({ onResolve, onLoad }) {
+    onResolve({ filter: /^crypto$/ }, () => ({ path: 'crypto', namespace: 'builtin' }));
+    onLoad({ filter: /./, namespace: 'builtin' }, () => ({ contents: "export { createHash, getHashes } from 'node:crypto';" }));
+  },
+};
 
 await buildCode();
 buildTypes();
@@ -30,7 +43,8 @@ async function buildCode() {
     ...shared,
     entryPoints: entries.map((entry) => join(LIB, `${entry}.ts`)),
     bundle: true,
-    packages: 'external',
+    external: Object.keys({ ...dependencies, ...peerDependencies }),
+    plugins: [importedBuiltins],
     splitting: true,
     chunkNames: 'shared/[hash]',
     format: 'esm',
@@ -46,6 +60,7 @@ async function buildCode() {
     outbase: join(DIST, 'esm'),
     outdir: join(DIST, 'cjs'),
   });
+  cpSync(join(ROOT, 'node_modules/object-hash/LICENSE'), join(DIST, 'object-hash.LICENSE'));
   writeFileSync(join(DIST, 'esm/package.json'), '{ "type": "module" }\n');
   writeFileSync(join(DIST, 'cjs/package.json'), '{ "type": "commonjs" }\n');
 }

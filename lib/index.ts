@@ -3,10 +3,12 @@ export { idempotent } from './decorators/idempotent-function.js';
 export { UseRepository, type ClassRepositoryDecorator } from './decorators/use-repository.js';
 export { InjectedRepository, type InjectedRepositoryDecorator } from './decorators/injected-repository.js';
 export { configureIdempotency, type IdempotencyConfiguration } from './decorators/configure.js';
+export { idempotencyKeyOf, type IdempotencyKey } from './decorators/idempotency-key-of.js';
 
 export type { IdempotentOptions, KeyOption } from './options/idempotent-options.js';
 export type { Duration } from './options/duration.js';
 export { execution, type Execution, type FenceCondition } from './execution/execution.js';
+export { inspectRecord, settleRecord, type RecordSummary, type Verdict } from './execution/settle.js';
 export type { StagedItem } from './execution/staged-write.js';
 export type { ReplayErrors, ReplayInfo } from './execution/operation.js';
 export type { ReconcileContext, Reconciliation } from './execution/reconcile.js';

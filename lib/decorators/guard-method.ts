@@ -1,5 +1,6 @@
 import { guard } from '../execution/guard.js';
 import type { Operation } from '../execution/operation.js';
+import { setGuardedOperation } from '../metadata/guarded-operation.js';
 import type { ParsedOptions } from '../options/parse-options.js';
 import { configured } from './configure.js';
 import { resolveRepository } from './resolve-repository.js';
@@ -25,5 +26,6 @@ export function guardMethod(method: Method, { repository, policy }: ParsedOption
     ...own,
     length: { value: Math.min(method.length, MAX_LENGTH), configurable: true },
   });
+  setGuardedOperation(guarded, operation);
   return guarded;
 }

@@ -1,31 +1,88 @@
 import { IdempotencyConfigurationError } from '../errors/configuration-error.js';
 import type { StagedWrite } from '../repository/writes.js';
 import type { StagedItem } from './staged-write.js';
+import { NotAnAttributeValue, toAttributeValues } from './to-attribute-value.js';
 
 /** `TransactWriteItems` takes 100 actions, of which one is the record's completion. */
 const MAX_STAGED_WRITES = 99;
+/** It takes 4 MB in all, of which the record may need a tenth. */
+const MAX_STAGED_BYTES = 3_600_000;
+
 const KINDS = ['Put', 'Update', 'Delete', 'ConditionCheck'] as const;
+/** The parameters that hold values of the document client's notation. */
+const WITH_VALUES = ['Item', 'Key', 'ExpressionAttributeValues'] as const;
+
+type Parameters = Readonly<Record<string, unknown>>;
 
 /** The writes that one execution wants to happen together with its completion. */
 export class Stage {
   readonly writes: StagedWrite[] = [];
+  private bytes = 0;
+  private readonly items = new Set<string>();
 
   constructor(private readonly member: string) {}
 
+  /** @throws IdempotencyConfigurationError for what DynamoDB would refuse, before anything is sent. */
   add(item: StagedItem): void {
+    const write = this.read(item);
+    const bytes = sizeOf(write.input);
+    if (this.writes.length === MAX_STAGED_WRITES) {
+      throw this.refused(`takes at most ${MAX_STAGED_WRITES} writes, since a DynamoDB transaction has 100 actions`);
+    }
+    if (this.bytes + bytes > MAX_STAGED_BYTES) {
+      throw this.refused(`takes at most ${MAX_STAGED_BYTES} bytes in all, since a DynamoDB transaction has 4 MB`);
+    }
+    this.refuseSecondActionOn(write.input);
+    this.bytes += bytes;
+    this.writes.push(write);
+  }
+
+  private read(item: StagedItem): StagedWrite {
     const kinds = KINDS.filter((kind) => item[kind] !== undefined);
     const [kind] = kinds;
-    const input = kind && item[kind];
-    if (kinds.length !== 1 || !kind || !input || typeof input.TableName !== 'string') {
-      throw this.refused('expects exactly one of Put, Update, Delete and ConditionCheck, with a TableName');
+    if (kinds.length !== 1 || kind === undefined || typeof item[kind]?.TableName !== 'string') {
+      throw this.refused(`expects exactly one of ${KINDS.join(', ')}, with its TableName`);
     }
-    if (this.writes.length === MAX_STAGED_WRITES) {
-      throw this.refused(`takes at most ${MAX_STAGED_WRITES} writes: a DynamoDB transaction has 100 actions`);
+    try {
+      return { kind, input: withAttributeValues(kind, { ...item[kind] }) };
+    } catch (error) {
+      if (error instanceof NotAnAttributeValue) throw this.refused(`cannot take this write: ${error.message}`);
+      throw error;
     }
-    this.writes.push({ kind, input });
+  }
+
+  /** DynamoDB takes one action per item. What a Put's key is, only DynamoDB knows; it refuses what is missed here. */
+  private refuseSecondActionOn({ TableName, Key }: Parameters): void {
+    if (Key === undefined) return;
+    const item = JSON.stringify([TableName, Object.entries(Key as object).sort()]);
+    if (this.items.has(item)) {
+      throw this.refused('takes one write per item: combine an update with its condition in one write');
+    }
+    this.items.add(item);
   }
 
   private refused(why: string): IdempotencyConfigurationError {
-    return new IdempotencyConfigurationError(`${this.member}: execution().stage() ${why}.`);
+    return new IdempotencyConfigurationError(`${this.member}: execution().stage() ${why}. Nothing was written.`);
   }
 }
+
+function withAttributeValues(kind: string, given: Parameters): Parameters {
+  const converted = WITH_VALUES.filter((name) => typeof given[name] === 'object' && given[name] !== null).map((name) => [
+    name,
+    // Filtered just above.
+    toAttributeValues(given[name] as object, `${kind}.${name}`),
+  ]);
+  return { ...given, ...Object.fromEntries(converted) };
+}
+
+const sizeOf = (input: Parameters): number =>
+  Buffer.byteLength(JSON.stringify(input, (_, value: unknown) => (value instanceof Uint8Array ? value.length : value))) +
+  bytesIn(input);
+
+/** Binary values count with their length, which their JSON form does not have. */
+const bytesIn = (value: unknown): number =>
+  value instanceof Uint8Array
+    ? value.length
+    : typeof value === 'object' && value !== null
+      ? Object.values(value).reduce<number>((sum, each) => sum + bytesIn(each), 0)
+      : 0;

@@ -4,8 +4,8 @@ import { sortedNames } from './sorted-names.js';
 import { Trail } from './trail.js';
 import { UnusableKeyValue } from './unusable-key-value.js';
 
-/** Characters; several times the largest event. Bounds what holes and values shared many times over can grow to. */
-const LONGEST_TEXT = 32 * 1024 * 1024;
+/** Characters; well above the largest event. Bounds what holes and values shared many times over can grow to. */
+const LONGEST_TEXT = 16 * 1024 * 1024;
 
 const TOO_LARGE = 'makes the key too large: select members of it';
 const ACCESSOR = 'is an accessor, and accessors are not called';
@@ -35,7 +35,7 @@ const { __lookupGetter__: lookupGetter } = Object.prototype as unknown as {
  *
  * @param path where the value stands: begins the path of a refusal.
  * @throws UnusableKeyValue for functions, symbols, `NaN`, infinities, invalid dates, accessors, cycles, instances of
- *   classes, nesting deeper than 256 containers, and texts longer than 32 Mi characters.
+ *   classes, nesting deeper than 256 containers, and texts longer than 16 Mi characters.
  *
  * @example
  * ```ts

@@ -54,7 +54,7 @@ class TaggedWriter {
   private reference(value: object): number {
     const known = this.indexOf.get(value);
     if (known !== undefined) return known;
-    if (this.path.length > MAX_DEPTH) return this.refuse(`nested deeper than ${MAX_DEPTH} levels`);
+    if (this.path.length === MAX_DEPTH) return this.refuse(`nested deeper than ${MAX_DEPTH} levels`);
     const index = this.objects.push('') - 1;
     this.indexOf.set(value, index);
     this.objects[index] = this.object(value);

@@ -4,13 +4,11 @@ import { hasSymbolMembers } from './own-member.js';
 
 /**
  * Whether `JSON.parse(JSON.stringify(value))` gives back an equal value, without running any code of the value's:
- * plain objects and dense arrays, none of them twice, of strings, booleans, null and the numbers JSON can write.
+ * plain objects and dense arrays, none of them twice, of strings, booleans, null and the numbers that JSON can write.
  */
-export function isPlainJson(value: unknown): boolean {
-  return isPlainElement(value, new Set(), 0) && !isToJsonPatched();
-}
+export const isPlainJson = (value: unknown): boolean => isPlain(value, new Set(), 0) && !isToJsonPatched();
 
-function isPlainElement(value: unknown, seen: Set<object>, depth: number): boolean {
+function isPlain(value: unknown, seen: Set<object>, depth: number): boolean {
   switch (typeof value) {
     case 'string':
     case 'boolean':
@@ -18,27 +16,38 @@ function isPlainElement(value: unknown, seen: Set<object>, depth: number): boole
     case 'number':
       return Number.isFinite(value) && !Object.is(value, -0);
     case 'object':
-      return value === null || isPlainContainer(value, seen, depth);
+      if (value === null) return true;
+      if (types.isProxy(value)) return false;
+      return Array.isArray(value) ? isPlainArray(value, seen, depth) : isPlainObject(value, seen, depth);
     default:
       return false;
   }
 }
 
-function isPlainContainer(value: object, seen: Set<object>, depth: number): boolean {
-  if (types.isProxy(value) || depth === MAX_DEPTH || seen.has(value)) return false;
-  seen.add(value);
-  const prototype: unknown = Object.getPrototypeOf(value);
-  const expected = Array.isArray(value) ? Array.prototype : Object.prototype;
-  if (prototype !== expected || hasSymbolMembers(value)) return false;
-  const keys = Object.keys(value);
-  if (Array.isArray(value) && keys.length !== value.length) return false;
-  for (let i = 0; i < keys.length; i++) {
-    // An array with holes and as many named members has a key that is not its own place.
-    const key = Array.isArray(value) ? i : (keys[i] as string);
-    // Read through its descriptor, since an accessor must not run: it has no value there, and is not plain.
-    if (!isPlainElement(Object.getOwnPropertyDescriptor(value, key)?.value, seen, depth + 1)) return false;
+// Members are read through their descriptors, since an accessor must not run: it has no value there, and is not plain.
+
+function isPlainObject(value: object, seen: Set<object>, depth: number): boolean {
+  if (!isPlainContainer(value, Object.prototype, seen, depth)) return false;
+  for (const key of Object.keys(value)) {
+    if (!isPlain(Object.getOwnPropertyDescriptor(value, key)?.value, seen, depth + 1)) return false;
   }
   return true;
+}
+
+function isPlainArray(value: readonly unknown[], seen: Set<object>, depth: number): boolean {
+  if (!isPlainContainer(value, Array.prototype, seen, depth)) return false;
+  if (Object.keys(value).length !== value.length) return false;
+  for (let i = 0; i < value.length; i++) {
+    // Undefined at a hole, which makes up for a named member in the number of keys.
+    if (!isPlain(Object.getOwnPropertyDescriptor(value, i)?.value, seen, depth + 1)) return false;
+  }
+  return true;
+}
+
+function isPlainContainer(value: object, prototype: object, seen: Set<object>, depth: number): boolean {
+  if (depth === MAX_DEPTH || seen.has(value)) return false;
+  seen.add(value);
+  return Object.getPrototypeOf(value) === prototype && !hasSymbolMembers(value);
 }
 
 /** `JSON.stringify` calls a `toJSON` of these prototypes, wherever one was added to them. */

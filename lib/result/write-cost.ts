@@ -14,8 +14,8 @@ export const recordWriteUnits = (outcomeBytes: number): number => units(RECORD_B
 
 /** The write units of an outcome of this size in parts, with those of completing the record, which only names them. */
 export function partsWriteUnits(outcomeBytes: number): number {
-  const fullParts = Math.floor(outcomeBytes / PART_BYTES);
-  const lastUnits = units(PART_ITEM_BYTES + (outcomeBytes % PART_BYTES));
+  const fullParts = Math.ceil(outcomeBytes / PART_BYTES) - 1;
+  const lastUnits = units(PART_ITEM_BYTES + outcomeBytes - fullParts * PART_BYTES);
   return recordWriteUnits(0) + fullParts * units(PART_ITEM_BYTES + PART_BYTES) + lastUnits;
 }
 

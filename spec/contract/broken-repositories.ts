@@ -12,7 +12,11 @@ export interface BrokenRepository {
   readonly make: () => InMemoryRepository;
 }
 
-const broken = (group: string, name: string, make: () => InMemoryRepository): BrokenRepository => ({ group, name, make });
+const broken = (group: string, name: string, make: () => InMemoryRepository): BrokenRepository => ({
+  group,
+  name,
+  make,
+});
 
 /** Judges and changes what it has read a moment earlier, as a read followed by an unconditional write would. */
 class ReadsBeforeItWrites extends InMemoryRepository {

@@ -6,6 +6,8 @@ import { join, resolve } from 'node:path';
 const ROOT = resolve(__dirname, '../..');
 const OLDEST_TYPESCRIPT = '5.0.4';
 const NEWEST_TYPESCRIPT = '7';
+/** Of a command that failed, in characters: a minified line is long. */
+const OUTPUT_SHOWN = 2_000;
 const TWO_ORDERS_IN_THREE_DELIVERIES = { runs: 2, answers: ['a, attempt 1', 'a, attempt 1', 'b, attempt 1'] };
 
 /** The packed library, installed as a user would, in a project that has nothing else of this one. */
@@ -18,7 +20,8 @@ describe('the packed library', () => {
       return execFileSync(command, args, { cwd: project, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] });
     } catch (error) {
       const { stdout, stderr } = error as { stdout?: string; stderr?: string }; // what execFileSync adds
-      throw new Error(`${command} ${args.join(' ')} failed:\n${stdout}\n${stderr}`, { cause: error });
+      const output = `${stdout}\n${stderr}`.slice(-OUTPUT_SHOWN);
+      throw new Error(`${command} ${args.join(' ')} failed:\n${output}`);
     }
   };
   const program = (script: string): unknown => JSON.parse(run(process.execPath, script));

@@ -5,7 +5,8 @@ export const text = (value: string): AttributeValue => ({ S: value });
 
 export const number = (value: number): AttributeValue => ({ N: String(value) });
 
-export const stored = (value: StoredResult): AttributeValue => (typeof value === 'string' ? { S: value } : { B: value });
+export const stored = (result: StoredResult): AttributeValue =>
+  typeof result === 'string' ? { S: result } : { B: result };
 
 export const RUNNING: AttributeValue = Object.freeze({ S: 'IN_PROGRESS' });
 export const COMPLETE: AttributeValue = Object.freeze({ S: 'COMPLETE' });

@@ -3,7 +3,7 @@ import type { IdempotencyRecord } from '../../repository/record.js';
 import type { CommitUnclaimedRequest } from '../../repository/writes.js';
 import { CLAIM_SITUATIONS, standingRecord } from './claim-situations.js';
 import type { CaseOfGroup } from './contract-case.js';
-import { expectAppliedLeaving, expectRefused } from './expectations.js';
+import { expectApplied, expectAppliedLeaving, expectRefused } from './expectations.js';
 import { found, LIMIT, openScene, unclaimedCommit } from './scene.js';
 
 /** Every clause of the condition of a commit without a claim, held and not held: a claim's in either of its forms. */
@@ -18,11 +18,13 @@ export const commitUnclaimedCases: readonly CaseOfGroup[] = [
         const request = unclaimedCommit(scene, claim);
         const answer = await repository.commitUnclaimed(request, LIMIT);
         if (grants === 'neither form') return expectRefused(scene, answer, standing);
+        expectApplied(answer);
+        const continued = 1 + (standing?.attempts ?? 0);
+        // One request cannot tell an expired record's attempts from an unexpired one's: either count is correct.
+        const correct = grants === 'afresh' ? [1, continued] : [continued];
         const { attempts } = await found(scene);
-        // One request cannot tell an expired record's attempts from an unexpired one's: both counts are correct.
-        if (grants === 'afresh') assert.ok(attempts === 1 || attempts === 1 + (standing?.attempts ?? 0));
-        const counted = grants === 'afresh' ? attempts : 1 + (standing?.attempts ?? 0);
-        return expectAppliedLeaving(scene, answer, committed(request, counted));
+        assert.ok(correct.includes(attempts), `The attempts must be ${correct.join(' or ')}, not ${attempts}.`);
+        return expectAppliedLeaving(scene, answer, committed(request, attempts));
       },
     };
   }),

@@ -49,15 +49,17 @@ const put = (id: string, changes: object = {}): StagedWrite => ({
 const IF_NEW = { ConditionExpression: 'attribute_not_exists(pk)' };
 
 const commitUnclaimedOf = (changes: Partial<CommitUnclaimedRequest> = {}): CommitUnclaimedRequest => {
-  const { leaseEndsAtMs: _, form: __, ...claimant } = aClaim();
-  return { ...claimant, result: '1', staged: [], ...changes };
+  const { id, owner, fence, fingerprint, nowMs, skewMs, takeover, expiresAtSeconds } = aClaim();
+  const claimant = { id, owner, fence, fingerprint, nowMs, skewMs, takeover };
+  return { ...claimant, expiresAtSeconds, result: '1', staged: [], ...changes };
 };
 
 describe('idempotencyTable', () => {
   it('makes the table of a repository with the same options, its TTL included', async () => {
     const client = engine.client();
     await client.send(new UpdateTimeToLiveCommand(idempotencyTable(options).updateTimeToLive));
-    const { TimeToLiveDescription } = await client.send(new DescribeTimeToLiveCommand({ TableName: options.tableName }));
+    const description = new DescribeTimeToLiveCommand({ TableName: options.tableName });
+    const { TimeToLiveDescription } = await client.send(description);
     expect(TimeToLiveDescription).toEqual({ AttributeName: 'expiration', TimeToLiveStatus: 'ENABLED' });
   });
 });
@@ -136,7 +138,8 @@ describe('a commit', () => {
     const id = randomUUID();
     const standing = put(id, { ...IF_NEW, ReturnValuesOnConditionCheckFailure: 'ALL_OLD' });
     await repository.commitUnclaimed(commitUnclaimedOf({ staged: [put(id)] }), LIMIT);
-    const answer = await repository.commitUnclaimed(commitUnclaimedOf({ staged: [put(randomUUID()), standing] }), LIMIT);
+    const staged = [put(randomUUID()), standing];
+    const answer = await repository.commitUnclaimed(commitUnclaimedOf({ staged }), LIMIT);
     expect(answer).toMatchObject({
       applied: false,
       stagedConditionFailed: {

@@ -105,7 +105,8 @@ describe('the table', () => {
   });
 
   it('may have other attribute names, and attributes of others', async () => {
-    const repository = onProxy({ attributes: { idempotent_expiry: 'expiration', status: 'state', result: 'constructor' } });
+    const attributes = { idempotent_expiry: 'expiration', status: 'state', result: 'constructor' };
+    const repository = onProxy({ attributes });
     const held = await hold(repository);
     await repository.complete(completionOf(held, '{"a":1}'), LIMIT);
     const item = await itemOf('simple', { id: { S: held.id } });
@@ -274,7 +275,8 @@ describe('faults', () => {
     proxy.onNext('UpdateItem', loseResponse());
     const claim = aClaim();
     const answer = await onProxy().claim(claim, LIMIT);
-    expect(answer).toMatchObject({ applied: false, record: { status: 'IN_PROGRESS', owner: claim.owner, attempts: 1 } });
+    const mine = { status: 'IN_PROGRESS', owner: claim.owner, attempts: 1 };
+    expect(answer).toMatchObject({ applied: false, record: mine });
   });
 
   it('a transaction at work on the item: sent again until it has gone', async () => {

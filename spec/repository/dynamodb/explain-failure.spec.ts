@@ -11,8 +11,16 @@ const serviceError = (name: string, message = 'secret', more: object = {}): Erro
 
 describe('explainFailure', () => {
   it.each<[string, unknown, string]>([
-    ['a missing table', serviceError('ResourceNotFoundException'), 'there is no such table. Create it (idempotencyTable()'],
-    ['denied access', serviceError('AccessDeniedException'), 'The role needs dynamodb:GetItem, dynamodb:PutItem, dynamodb:UpdateItem'],
+    [
+      'a missing table',
+      serviceError('ResourceNotFoundException'),
+      'there is no such table. Create it (idempotencyTable()',
+    ],
+    [
+      'denied access',
+      serviceError('AccessDeniedException'),
+      'The role needs dynamodb:GetItem, dynamodb:PutItem, dynamodb:UpdateItem',
+    ],
     ['throttling', serviceError('ThrottlingException'), 'set it to on-demand'],
     ['too little capacity', serviceError('ProvisionedThroughputExceededException'), 'Raise the capacity'],
     [
@@ -31,7 +39,11 @@ describe('explainFailure', () => {
     ['transactions without end', serviceError('TransactionConflictException'), 'Try again later'],
     ['a slow connection', serviceError('TimeoutError'), 'the connection or the request timed out'],
     ['a refused connection', serviceError('Error', 'x', { code: 'ECONNREFUSED' }), 'cannot be reached (ECONNREFUSED)'],
-    ['one that a client has wrapped', new Error('wrapped: getaddrinfo ENOTFOUND secret'), 'cannot be reached (ENOTFOUND)'],
+    [
+      'one that a client has wrapped',
+      new Error('wrapped: getaddrinfo ENOTFOUND secret'),
+      'cannot be reached (ENOTFOUND)',
+    ],
     [
       'connections to several addresses',
       Object.assign(new AggregateError([serviceError('Error', 'x', { code: 'EHOSTUNREACH' })])),
@@ -40,7 +52,9 @@ describe('explainFailure', () => {
     ['a fault of the service', serviceError('InternalServerError'), 'DynamoDB failed internally'],
     [
       'a throttled transaction',
-      serviceError('TransactionCanceledException', 'x', { CancellationReasons: [{ Code: 'None' }, { Code: 'ThrottlingError' }] }),
+      serviceError('TransactionCanceledException', 'x', {
+        CancellationReasons: [{ Code: 'None' }, { Code: 'ThrottlingError' }],
+      }),
       'throttled',
     ],
     [

@@ -11,15 +11,14 @@ describe('the AWS SDK', () => {
   let broken: Error | undefined;
 
   /** The repository's module anew, with an SDK whose loading is watched. */
-  function loadRepository(): typeof Repository {
+  function loadRepository(): Promise<typeof Repository> {
     jest.resetModules();
     jest.doMock('@aws-sdk/client-dynamodb', () => {
       loads += 1;
       if (broken !== undefined) throw broken;
       return jest.requireActual<typeof Sdk>('@aws-sdk/client-dynamodb');
     });
-    // A module that was reset can only be had by require; the type says which it is.
-    return require('../../../lib/repository/dynamodb/dynamodb-repository.js') as typeof Repository;
+    return import('../../../lib/repository/dynamodb/dynamodb-repository.js');
   }
 
   beforeEach(() => {
@@ -29,7 +28,7 @@ describe('the AWS SDK', () => {
   afterEach(() => jest.dontMock('@aws-sdk/client-dynamodb'));
 
   it('is loaded by the first repository, not by the module', async () => {
-    const { DynamoDBRepository } = loadRepository();
+    const { DynamoDBRepository } = await loadRepository();
     expect(loads).toBe(0);
     new DynamoDBRepository({ tableName: 'records' });
     await new Promise(setImmediate);
@@ -37,15 +36,17 @@ describe('the AWS SDK', () => {
   });
 
   it('is never loaded for a transport', async () => {
-    const { DynamoDBRepository } = loadRepository();
+    const { DynamoDBRepository } = await loadRepository();
     const client = { isDynamoDBTransport: true, send: async () => ({}) } as const;
-    await expect(new DynamoDBRepository({ tableName: 'records', client }).find('order#1', LIMIT)).resolves.toBeUndefined();
+    const repository = new DynamoDBRepository({ tableName: 'records', client });
+    await expect(repository.find('order#1', LIMIT)).resolves.toBeUndefined();
     expect(loads).toBe(0);
   });
 
   it('that is not installed fails the requests, and says what to install', async () => {
     broken = Object.assign(new Error('Cannot find module'), { code: 'MODULE_NOT_FOUND' });
-    const repository = new (loadRepository().DynamoDBRepository)({ tableName: 'records' });
+    const { DynamoDBRepository } = await loadRepository();
+    const repository = new DynamoDBRepository({ tableName: 'records' });
     await new Promise(setImmediate);
     const error = await rejection(repository.find('order#1', LIMIT));
     expect(error.message).toContain('Install @aws-sdk/client-dynamodb');

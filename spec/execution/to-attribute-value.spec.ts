@@ -1,0 +1,67 @@
+import { NumberValue } from '@aws-sdk/lib-dynamodb';
+import { marshall } from '@aws-sdk/util-dynamodb';
+import fc from 'fast-check';
+
+import { NotAnAttributeValue, toAttributeValue, toAttributeValues } from '../../lib/execution/to-attribute-value.js';
+
+const MARSHALLING = { removeUndefinedValues: true };
+
+describe('toAttributeValues', () => {
+  const value = fc.letrec((tie) => ({
+    value: fc.oneof(
+      { depthSize: 'small' },
+      fc.string(),
+      fc.integer(),
+      fc.double({ noNaN: true, noDefaultInfinity: true, max: 1e15, min: -1e15 }),
+      fc.boolean(),
+      fc.constant(null),
+      fc.bigInt(),
+      fc.uint8Array(),
+      fc.array(fc.string(), { minLength: 1 }).map((texts) => new Set(texts)),
+      fc.array(fc.integer(), { minLength: 1 }).map((numbers) => new Set(numbers)),
+      fc.array(tie('value')),
+      fc.dictionary(fc.string(), fc.option(tie('value'), { nil: undefined })),
+    ),
+  })).value;
+
+  it("converts as the SDK's marshall does", () => {
+    fc.assert(
+      fc.property(fc.dictionary(fc.string(), value), (members) => {
+        expect(toAttributeValues(members, 'Item')).toEqual(marshall(members, MARSHALLING));
+      }),
+    );
+  });
+
+  it("takes the document client's number class", () => {
+    const members = { total: NumberValue.from('12345678901234567890.5') };
+    expect(toAttributeValues(members, 'Item')).toEqual(marshall(members));
+  });
+
+  it('is not changed by what happens to the value afterwards', () => {
+    const bytes = Buffer.from('abc');
+    const converted = toAttributeValue(bytes, 'Item.bytes');
+    bytes.fill(0);
+    expect(converted).toEqual({ B: Uint8Array.from(Buffer.from('abc')) });
+  });
+});
+
+describe('toAttributeValue refuses', () => {
+  const nested = (depth: number): unknown => (depth === 0 ? 1 : { in: nested(depth - 1) });
+
+  it.each<[string, unknown, RegExp]>([
+    ['a function', () => 1, /Item\.a is function/],
+    ['undefined in a list', [undefined], /Item\.a\[0\] is undefined/],
+    ['NaN', NaN, /not a finite number/],
+    ['Infinity', Infinity, /not a finite number/],
+    ['an unsafe integer', 2 ** 60, /beyond the safe integers/],
+    ['an empty set', new Set(), /empty set/],
+    ['a mixed set', new Set(['a', 1]), /several types/],
+    ['a Date', new Date(0), /instance of a class/],
+    ['a Map', new Map(), /instance of a class/],
+    ['33 levels', nested(33), /deeper than DynamoDB's 32 levels/],
+  ])('%s', (_name, given, message) => {
+    const convert = () => toAttributeValue(given, 'Item.a');
+    expect(convert).toThrow(NotAnAttributeValue);
+    expect(convert).toThrow(message);
+  });
+});

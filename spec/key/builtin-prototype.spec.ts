@@ -1,0 +1,28 @@
+import { runInNewContext } from 'node:vm';
+import { isBuiltinPrototype } from '../../lib/key/builtin-prototype.js';
+
+const prototypeOf = (value: unknown): unknown => Object.getPrototypeOf(value);
+
+describe('isBuiltinPrototype', () => {
+  it('knows the prototypes of every realm', () => {
+    expect(isBuiltinPrototype(Object.prototype, Object)).toBe(true);
+    expect(isBuiltinPrototype(Array.prototype, Array)).toBe(true);
+    expect(isBuiltinPrototype(prototypeOf(runInNewContext('({})')), Object)).toBe(true);
+    expect(isBuiltinPrototype(prototypeOf(runInNewContext('[]')), Array)).toBe(true);
+  });
+
+  it.each([
+    ['the other built-in', Array.prototype],
+    ['a class', class Order {}.prototype],
+    ['a class of the same name', (() => class Object {}.prototype)()],
+    ['a function of the same name', new (function Object() {} as unknown as new () => object)()],
+    ['a subclass', prototypeOf(runInNewContext('new (class extends Object {})'))],
+    ['a map', Map.prototype],
+    ['a plain object that names the constructor', { constructor: Object }],
+    ['an accessor', Object.defineProperty({}, 'constructor', { get: () => Object })],
+    ['an object without constructor', Object.create(null)],
+    ['null', null],
+  ])('does not take %s for that of plain objects', (_what, prototype) => {
+    expect(isBuiltinPrototype(prototype, Object)).toBe(false);
+  });
+});

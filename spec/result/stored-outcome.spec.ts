@@ -1,0 +1,252 @@
+import { randomBytes } from 'node:crypto';
+import { brotliCompressSync } from 'node:zlib';
+import { bytesChecksum } from '../../lib/result/checksum.js';
+import { decodeValue } from '../../lib/result/decode-value.js';
+import { encodeValue } from '../../lib/result/encode-value.js';
+import {
+  packOutcome,
+  unpackInline,
+  unpackOutcome,
+  type OutcomeText,
+  type PackedOutcome,
+} from '../../lib/result/stored-outcome.js';
+import { writeText } from '../../lib/result/text-form.js';
+
+const noParts = (): Promise<undefined> => Promise.reject(new Error('no part was to be read'));
+
+const partsOf = (packed: PackedOutcome): readonly Uint8Array[] => {
+  if (packed.kind !== 'parts') throw new Error(packed.kind);
+  return packed.parts;
+};
+
+const resultOf = (packed: PackedOutcome): string | Uint8Array => {
+  if (packed.kind === 'too-large') throw new Error(packed.kind);
+  return packed.result;
+};
+
+const readFrom =
+  (parts: readonly (Uint8Array | undefined)[]) =>
+  (_: string, index: number): Promise<Uint8Array | undefined> =>
+    Promise.resolve(parts[index]);
+
+const replayOf = (packed: PackedOutcome): Promise<OutcomeText> =>
+  unpackOutcome(resultOf(packed), packed.kind === 'parts' ? readFrom(packed.parts) : noParts);
+
+const repetitive = (bytes: number): string => JSON.stringify('abcdefghij'.repeat(bytes / 10));
+const base64 = (bytes: number): string => JSON.stringify(randomBytes((bytes * 3) / 4).toString('base64'));
+
+describe('packOutcome', () => {
+  it.each<[string, OutcomeText]>([
+    ['a value', { kind: 'value', text: '{"total":12.5}' }],
+    ['an empty text', { kind: 'value', text: '' }],
+    ['any characters', { kind: 'value', text: '"aé€😀\u2028"' }],
+    ['an error', { kind: 'error', text: '{"error":{"name":"Declined"}}' }],
+    ['nothing', { kind: 'nothing' }],
+    ['a reason', { kind: 'unavailable', reason: 'not-storable' }],
+    ['a compressed value', { kind: 'value', text: repetitive(5_000) }],
+    ['a compressed error', { kind: 'error', text: repetitive(5_000) }],
+    ['a compressed text of any characters', { kind: 'value', text: JSON.stringify('aé€😀\u2028'.repeat(500)) }],
+    ['a value in one part', { kind: 'value', text: base64(20_000) }],
+    ['an error in one part', { kind: 'error', text: base64(20_000) }],
+    ['a value in several parts', { kind: 'value', text: base64(1_000_000) }],
+  ])('keeps %s', async (_, outcome) => {
+    const packed = packOutcome(outcome, { partOf: 'token' });
+    expect(await replayOf(packed)).toStrictEqual(outcome);
+    if (packed.kind === 'inline') expect(unpackInline(packed.result)).toStrictEqual(outcome);
+    else expect(unpackInline(resultOf(packed))).toBeUndefined();
+  });
+
+  it('keeps small texts readable', () => {
+    expect(packOutcome({ kind: 'value', text: '{"total":12.5}' })).toEqual({
+      kind: 'inline',
+      result: expect.stringMatching(/^v1:[0-9a-f]{8}:\{"total":12\.5\}$/),
+    });
+  });
+
+  it('compresses when that saves a write unit, and only then', () => {
+    expect(resultOf(packOutcome({ kind: 'value', text: repetitive(600) }))).toEqual(expect.any(String));
+    expect(resultOf(packOutcome({ kind: 'value', text: repetitive(700) }))).toBeInstanceOf(Uint8Array);
+    expect(resultOf(packOutcome({ kind: 'value', text: base64(1_200) }))).toEqual(expect.any(String));
+  });
+
+  it('splits what is dear to keep in the record, if there is a name for the parts', () => {
+    const text = base64(20_000);
+    const packed = packOutcome({ kind: 'value', text }, { partOf: 'token' });
+    expect(packed).toMatchObject({ kind: 'parts', partOf: 'token', result: expect.stringMatching(/^m1:.*"token"/) });
+    expect(partsOf(packed)).toHaveLength(1);
+    expect(packOutcome({ kind: 'value', text })).toMatchObject({ kind: 'inline', result: expect.any(Uint8Array) });
+  });
+
+  it('makes no part greater than an item may be', () => {
+    const parts = partsOf(packOutcome({ kind: 'value', text: base64(2_000_000) }, { partOf: 'token' }));
+    expect(parts.length).toBeGreaterThan(3);
+    expect(Math.max(...parts.map(({ length }) => length))).toBeLessThanOrEqual(390 * 1024);
+  });
+
+  it('keeps the record below the limit of an item', () => {
+    const packed = packOutcome({ kind: 'value', text: base64(460_000) });
+    expect(resultOf(packed).length).toBeLessThanOrEqual(350 * 1024);
+    const larger = packOutcome({ kind: 'value', text: base64(500_000) });
+    expect(larger).toEqual({ kind: 'too-large', bytes: expect.any(Number) });
+    expect(larger.kind === 'too-large' && larger.bytes).toBeGreaterThan(350 * 1024);
+  });
+
+  it('takes another limit for the record', () => {
+    const text = base64(2_000);
+    expect(packOutcome({ kind: 'value', text }, { maxInlineBytes: 1_000 }).kind).toBe('too-large');
+    expect(packOutcome({ kind: 'value', text }, { maxInlineBytes: 1_000, partOf: 'token' }).kind).toBe('parts');
+  });
+
+  it('refuses more than 10 MB', () => {
+    const limit = 10 * 1024 * 1024;
+    const text = 'x'.repeat(limit);
+    expect(packOutcome({ kind: 'value', text }).kind).toBe('inline');
+    expect(packOutcome({ kind: 'value', text: `${text}x` }, { partOf: 'p' })).toEqual({
+      kind: 'too-large',
+      bytes: limit + 1,
+    });
+    expect(packOutcome({ kind: 'value', text: '€'.repeat(limit / 2) }, { partOf: 'p' }).kind).toBe('too-large');
+  });
+});
+
+describe('results as large as a Lambda function may answer', () => {
+  it.each<[string, () => unknown]>([
+    ['1 MB of records', () => Array.from({ length: 10_000 }, (_, i) => ({ id: i, name: `name ${i}`, tags: ['a', 'b'], at: i / 7 }))],
+    ['1 MB of bytes', () => randomBytes(1_000_000)],
+    ['6 MB of bytes', () => randomBytes(6 * 1024 * 1024)],
+    ['6 MB of text', () => 'lorem ipsum '.repeat(524_288)],
+  ])('come back equal: %s', async (_, make) => {
+    const value = make();
+    const encoding = encodeValue(value);
+    if (!encoding.storable) throw new Error(encoding.reason);
+    const packed = packOutcome({ kind: 'value', text: encoding.text }, { partOf: 'token' });
+    const outcome = await replayOf(packed);
+    if (outcome.kind !== 'value') throw new Error(outcome.kind);
+    expect(outcome.text === encoding.text).toBe(true);
+    const replay = decodeValue(outcome.text);
+    if (Buffer.isBuffer(value)) expect(value.equals(replay as Buffer)).toBe(true);
+    else expect(replay).toEqual(value);
+  });
+});
+
+describe('unpackOutcome', () => {
+  const twoParts = packOutcome({ kind: 'value', text: base64(600_000) }, { partOf: 'token' });
+  const manifest = resultOf(twoParts);
+  const [first, second] = partsOf(twoParts) as [Uint8Array, Uint8Array];
+  const damaged = { kind: 'unavailable', reason: 'damaged' };
+  const unpack = (parts: readonly (Uint8Array | undefined)[]): Promise<OutcomeText> =>
+    unpackOutcome(manifest, readFrom(parts));
+
+  it('reads the parts that the manifest names', async () => {
+    const read: [string, number][] = [];
+    await unpackOutcome(manifest, (partOf, index) => {
+      read.push([partOf, index]);
+      return readFrom([first, second])(partOf, index);
+    });
+    expect(read).toEqual([
+      ['token', 0],
+      ['token', 1],
+    ]);
+  });
+
+  it.each<[string, (Uint8Array | undefined)[]]>([
+    ['the first', [undefined, second]],
+    ['the last', [first, undefined]],
+    ['all', []],
+  ])('answers that a part is missing: %s', async (_, parts) => {
+    expect(await unpack(parts)).toEqual({ kind: 'unavailable', reason: 'part-missing' });
+  });
+
+  const others = partsOf(packOutcome({ kind: 'value', text: base64(600_000) }, { partOf: 'other' }));
+
+  it.each<[string, (Uint8Array | undefined)[]]>([
+    ['swapped', [second, first]],
+    ['twice the same', [first, first]],
+    ['cut', [first, second.subarray(1)]],
+    ['longer', [first, Buffer.concat([second, Buffer.from([0])])]],
+    ['another outcome’s', [others[0], others[1]]],
+    ['partly another outcome’s', [first, others[1]]],
+    ['empty', [new Uint8Array(), new Uint8Array()]],
+    ['no bytes', ['text' as never, { length: 5 } as never]],
+  ])('answers that it is damaged when parts are %s', async (_, parts) => {
+    expect(await unpack(parts)).toEqual(damaged);
+  });
+
+  it('does not take the whole part of another outcome of the same size', async () => {
+    const packed = Array.from({ length: 200 }, () =>
+      packOutcome({ kind: 'value', text: base64(2_000) }, { partOf: 'token', maxInlineBytes: 100 }),
+    );
+    const ofSize = (bytes: number): PackedOutcome[] => packed.filter((one) => partsOf(one)[0]!.length === bytes);
+    const [one, other] = packed.map((any) => ofSize(partsOf(any)[0]!.length)).find(({ length }) => length > 1)!;
+    expect((await replayOf(one!)).kind).toBe('value');
+    expect(await unpackOutcome(resultOf(one!), readFrom(partsOf(other!)))).toEqual(damaged);
+  });
+
+  it('lets an error of the store through', async () => {
+    const failure = new Error('throttled');
+    await expect(unpackOutcome(manifest, () => Promise.reject(failure))).rejects.toBe(failure);
+  });
+
+  it.each<[string, unknown]>([
+    ['an empty text', ''],
+    ['a header only', 'v1:'],
+    ['no header', '{"total":12.5}'],
+    ['an unknown letter', writeText('x' as never, 'text')],
+    ['no checksum', 'v1:zzzzzzzz:{}'],
+    ['a manifest that is no JSON', writeText('m', '{')],
+    ['a manifest of null', writeText('m', 'null')],
+    ['a manifest without members', writeText('m', '{}')],
+    ['a manifest of no parts', writeText('m', '{"partOf":"t","parts":0,"bytes":20,"checksum":1}')],
+    ['a manifest of endless parts', writeText('m', '{"partOf":"t","parts":1e9,"bytes":20,"checksum":1}')],
+    ['a manifest of half a part', writeText('m', '{"partOf":"t","parts":1.5,"bytes":20,"checksum":1}')],
+    ['a manifest without bytes', writeText('m', '{"partOf":"t","parts":1,"bytes":1,"checksum":1}')],
+    ['a manifest without name', writeText('m', '{"parts":1,"bytes":20,"checksum":1}')],
+    ['a manifest without checksum', writeText('m', '{"partOf":"t","parts":1,"bytes":20}')],
+    ['no bytes', new Uint8Array()],
+    ['few bytes', Uint8Array.from([118, 49, 0])],
+    ['a number', 17],
+    ['null', null],
+    ['undefined', undefined],
+    ['an object', { result: 'v1' }],
+    ['an array', ['v', '1']],
+    ['another view', new Uint16Array(20)],
+  ])('answers that it is damaged: %s', async (_, stored) => {
+    expect(await unpackOutcome(stored as string, noParts)).toEqual(damaged);
+  });
+
+  it('tells a later form from a damaged one', async () => {
+    const newer = { kind: 'unavailable', reason: 'newer-form' };
+    expect(await unpackOutcome('v2:whatever', noParts)).toEqual(newer);
+    expect(await unpackOutcome('m2:whatever', noParts)).toEqual(newer);
+    expect(await unpackOutcome(Buffer.from('v2 whatever'), noParts)).toEqual(newer);
+  });
+});
+
+describe('a stored form that decompresses to more than it should', () => {
+  const bomb = (textBytes: number, body: Uint8Array): Uint8Array => {
+    const stored = Buffer.concat([Buffer.from('v1'), Buffer.alloc(8), body]);
+    stored.writeUInt32LE(textBytes, 6);
+    stored.writeUInt32LE(bytesChecksum('v'.charCodeAt(0), stored, 6), 2);
+    return stored;
+  };
+  const fiftyMegabytes = brotliCompressSync(Buffer.alloc(50 * 1024 * 1024));
+
+  it.each([
+    ['its length', 1_000],
+    ['any text', 10 * 1024 * 1024],
+    ['any text, and says so', 50 * 1024 * 1024],
+    ['nothing', 0],
+  ])('is unavailable, within bounded memory: %s', (_, textBytes) => {
+    const before = process.memoryUsage().arrayBuffers;
+    expect(unpackInline(bomb(textBytes, fiftyMegabytes))).toEqual({ kind: 'unavailable', reason: 'damaged' });
+    expect(process.memoryUsage().arrayBuffers - before).toBeLessThan(25 * 1024 * 1024);
+  });
+
+  it('or to less', () => {
+    expect(unpackInline(bomb(1_000, brotliCompressSync('x'.repeat(999))))).toEqual({
+      kind: 'unavailable',
+      reason: 'damaged',
+    });
+    expect(unpackInline(bomb(1_000, brotliCompressSync('x'.repeat(1_000))))).toMatchObject({ kind: 'value' });
+  });
+});
