@@ -31,7 +31,7 @@ const MAX_TRANSACTIONS = 8;
 export async function executeAtCommit(call: Call, work: Work, running: RunningCall): Promise<unknown> {
   const startedAtMs = call.clock.now();
   const execution = new UnclaimedExecution(call);
-  const ended = await runToEnd(() => work.runIn(execution, undefined));
+  const ended = await runToEnd(() => work.runIn(execution, call.id));
   const outcome = outcomeOf(call.operation, ended, 0);
   if (outcome === undefined) {
     call.report('failed', undefined, ended.how === 'threw' ? ended.error : undefined);

@@ -65,7 +65,7 @@ export interface ExecutionFrame {
   readonly execution: Execution;
   /** Undefined while the call runs unguarded. */
   readonly repository: IdempotencyRepository | undefined;
-  /** The id of the record that this call holds; undefined while it runs unguarded. */
+  /** The id of the record that this call holds, or will commit; undefined while it runs unguarded. */
   readonly heldId: string | undefined;
   readonly deadlineMs: EpochMs | undefined;
   readonly parent: ExecutionFrame | undefined;

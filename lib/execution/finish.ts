@@ -40,7 +40,10 @@ export function finishedBy(call: Call, answer: WriteAnswer): Finished {
 /** Who answers when an own write was refused. */
 export function afterLoss(call: Call, { record }: Refused): Finished {
   if (record?.status !== 'COMPLETE') return { kind: 'lost' };
-  if (record.owner === call.owner) return { kind: 'stored' };
+  if (record.owner === call.owner) {
+    call.report('self_conflict_recovered', record);
+    return { kind: 'stored' };
+  }
   return record.fingerprint === call.fingerprint ? { kind: 'superseded', record } : { kind: 'lost' };
 }
 

@@ -76,6 +76,8 @@ async function joinOrExecute(call: Call, repository: IdempotencyRepository, work
   const joinableUntilMs = addMs(call.clock.now(), call.assumptions.requestLifetimeMs + call.operation.waitMs);
   const running = new RunningCall(call.fingerprint, joinableUntilMs);
   const execute = call.operation.claim === 'at-commit' ? executeAtCommit : executeOnce;
+  // One that is alive, though this call could not join it, stays the one for others to join.
+  if (other?.isJoinable(call.clock.now())) return execute(call, work, running);
   return whileRunning(repository, call.id, running, () => execute(call, work, running));
 }
 

@@ -77,7 +77,8 @@ export class HeldLease {
 
   /** The method has ended: no renewal is started any more. */
   release(): void {
-    this.end.abort(undefined);
+    // A reason given spares the making of an exception.
+    this.end.abort('the method has ended');
   }
 
   private async beat(): Promise<void> {

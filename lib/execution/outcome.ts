@@ -38,11 +38,13 @@ function returned({ result }: Operation, value: unknown): OutcomeText {
   }
 }
 
+/** Whatever goes wrong in asking, the method's own error is what its caller gets. */
 function isReplayed({ replayErrors }: Operation, error: unknown): boolean {
   if (replayErrors === undefined) return false;
-  if (typeof replayErrors !== 'function') return replayErrors.some((errorClass) => error instanceof errorClass);
   try {
-    return replayErrors(error);
+    return typeof replayErrors === 'function'
+      ? replayErrors(error)
+      : replayErrors.some((errorClass) => error instanceof errorClass);
   } catch {
     return false;
   }

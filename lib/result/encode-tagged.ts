@@ -68,7 +68,7 @@ class TaggedWriter {
     const name = builtinName(prototype);
     if (Array.isArray(value)) return name === 'Array' ? this.array(value) : this.refuseInstance(prototype);
     if (name === 'Object') return this.members(value);
-    if (name === 'Date' && types.isDate(value)) return this.date(value);
+    if (types.isDate(value) && (name === 'Date' || isOfCurrentDate(prototype))) return this.date(value);
     if (name === 'Map' && types.isMap(value)) return this.map(value);
     if (name === 'Set' && types.isSet(value)) return this.set(value);
     if (name !== undefined && (types.isArrayBuffer(value) || ArrayBuffer.isView(value))) return this.bytes(name, value);
@@ -154,6 +154,9 @@ class TaggedWriter {
 
 /** Class names are cut to this length in a reason. */
 const MAX_NAME_LENGTH = 80;
+
+/** A test's fake clock puts a class of its own in the place of `Date`, also in that of the copy that a replay makes. */
+const isOfCurrentDate = (prototype: object): boolean => prototype === globalThis.Date.prototype;
 
 const isWritable = (value: number): boolean => Number.isFinite(value) && !Object.is(value, -0);
 

@@ -21,7 +21,6 @@ abstract class Commits extends InMemoryRepository {
   }
 }
 
-/** A store in which every write with the table name `refuses` has a condition that does not hold, and is ignored. */
 class IgnoresStagedConditions extends Commits {
   protected stage(staged: readonly StagedWrite[], applied: boolean): void {
     if (applied) for (const write of staged) this.landed.add(write);

@@ -1,7 +1,11 @@
 import { AssertionError } from 'node:assert';
 import { InMemoryRepository } from '../../lib/repository/in-memory/in-memory-repository.js';
 import type { IdempotencyRepository } from '../../lib/repository/repository.js';
-import { repositoryContract, type ContractCase } from '../../lib/testing/repository-contract.js';
+import {
+  repositoryContract,
+  type ContractCase,
+  type RepositoryContractOptions,
+} from '../../lib/testing/repository-contract.js';
 import { BROKEN_COMMITS, landedIn } from './broken-commits.js';
 import { BROKEN_REPOSITORIES } from './broken-repositories.js';
 import { committedIn } from './committed-in.js';
@@ -41,6 +45,26 @@ describe('the contract finds a rule of the protocol that is wrong, in the cases 
     const cases = repositoryContract({ stagedWrites: committedIn(repository) });
     expect(await firstFailure(repository, cases)).toBeUndefined();
   });
+});
+
+it('gives every case a name of its own', () => {
+  const names = repositoryContract().map(({ group, name }) => `${group}: ${name}`);
+  expect(names.filter((name, n) => names.indexOf(name) !== n)).toEqual([]);
+});
+
+it('says why it does not check a case', () => {
+  const reasons = (options: RepositoryContractOptions) =>
+    new Set(repositoryContract(options).flatMap(({ group, skipped }) => (skipped ? [`${group}: ${skipped}`] : [])));
+  const succeeding = () => ({ write: { kind: 'Put', input: {} } as const, landed: () => true });
+  const failing = () => ({ kind: 'Put', input: {} }) as const;
+  expect(reasons({ stagedWrites: { succeeding, failing } })).toEqual(new Set());
+  expect(reasons({ stagedWrites: { succeeding } })).toEqual(
+    new Set(['staged writes: the option stagedWrites.failing was not given']),
+  );
+  expect(reasons({})).toEqual(new Set(['staged writes: the option stagedWrites was not given']));
+  expect(reasons({ transactions: false, stagedWrites: { succeeding, failing } })).toEqual(
+    new Set(['commit', 'commitUnclaimed', 'staged writes'].map((group) => `${group}: the store has no transactions`)),
+  );
 });
 
 describe('the contract finds a repository that', () => {

@@ -38,8 +38,6 @@ import { parseCacheOptions, type CacheOptions } from './cache-options.js';
  * Cost: memory for at most `max` records of at most `maxResultBytes` bytes of result each. Everything but a claim goes
  * to the other repository unchanged.
  *
- * @throws IdempotencyConfigurationError from the constructor, when `max` is missing or no integer from 1 to 1,000,000.
- *
  * @example
  * ```ts
  * @UseRepository(new CachedRepository(new DynamoDBRepository({ tableName: 'idempotency' }), { max: 1_000 }))
@@ -51,6 +49,10 @@ export class CachedRepository implements IdempotencyRepository {
   readonly #completed: LRUCache<string, IdempotencyRecord>;
   readonly #maxResultBytes: number;
 
+  /**
+   * @throws IdempotencyConfigurationError when `inner` is no repository, `max` is missing, or an option is unknown or
+   * out of range.
+   */
   constructor(inner: IdempotencyRepository, options: CacheOptions) {
     if (typeof inner?.claim !== 'function') {
       throw new IdempotencyConfigurationError(

@@ -6,7 +6,6 @@ import type {
   ClaimAnswer,
   CommitAnswer,
   IdempotencyRepository,
-  Refused,
   RequestLimit,
   WriteAnswer,
 } from '../repository.js';
@@ -103,9 +102,8 @@ export class InMemoryRepository implements IdempotencyRepository {
 
   async claim(request: ClaimRequest, limit?: RequestLimit): Promise<ClaimAnswer> {
     const answer = this.#write(this.#rules.claim, request.id, request, limit);
-    if (!answer.applied) return answer;
-    this.#sweep(request);
-    return { applied: true, record: copyRecord(answer.record) };
+    if (answer.applied) this.#sweep(request);
+    return answer;
   }
 
   async complete(request: CompleteRequest, limit?: RequestLimit): Promise<WriteAnswer> {
@@ -179,7 +177,12 @@ export class InMemoryRepository implements IdempotencyRepository {
     return withoutRecord(this.#write(rule, request.held.id, request, limit));
   }
 
-  #write<Request>(rule: WriteRule<Request>, id: string, request: Request, limit: RequestLimit | undefined): Written {
+  #write<Request>(
+    rule: WriteRule<Request>,
+    id: string,
+    request: Request,
+    limit: RequestLimit | undefined,
+  ): ClaimAnswer {
     refuseWithoutTime(limit);
     const record = this.#records.get(id);
     const effect = rule(record, request);
@@ -200,10 +203,7 @@ export class InMemoryRepository implements IdempotencyRepository {
   }
 }
 
-/** The record of an applied write is not yet a copy. */
-type Written = { readonly applied: true; readonly record: IdempotencyRecord } | Refused;
-
-const withoutRecord = (written: Written): WriteAnswer => (written.applied ? APPLIED : written);
+const withoutRecord = (answer: ClaimAnswer): WriteAnswer => (answer.applied ? APPLIED : answer);
 
 const partKey = ({ id, partOf, index }: Pick<ResultPart, 'id' | 'partOf' | 'index'>): string =>
   JSON.stringify([id, partOf, index]);

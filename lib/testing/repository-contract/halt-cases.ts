@@ -78,7 +78,7 @@ function halted(
 
 function onEnded(status: RecordStatus): CaseOfGroup {
   return {
-    name: `on a ${status} record that was running when seen: refused`,
+    name: `${status}, running when it was seen: refused`,
     check: async (repository) => {
       const scene = openScene(repository);
       const { held, standing } = await bring(scene, status);

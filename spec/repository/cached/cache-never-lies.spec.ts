@@ -133,7 +133,7 @@ it('gives every claim the answer that the store would have given it, at any cloc
       for (const act of history) await world.perform(act);
       answeredFromCache += world.answeredFromCache;
     }),
-    { numRuns: 1_500 },
+    { numRuns: 500 },
   );
-  expect(answeredFromCache).toBeGreaterThan(300);
+  expect(answeredFromCache).toBeGreaterThan(100);
 });

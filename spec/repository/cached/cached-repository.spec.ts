@@ -189,7 +189,8 @@ describe('keeps', () => {
 
 it('passes errors of the store on, and learns nothing from them', async () => {
   await complete(cached);
-  await expect(cached.claim(laterClaim({ id: 'b' }), { timeoutMs: 0 })).rejects.toMatchObject({ code: 'IDEMPOTENCY_REPOSITORY' });
+  const refused = cached.claim(laterClaim({ id: 'b' }), { timeoutMs: 0 });
+  await expect(refused).rejects.toMatchObject({ code: 'IDEMPOTENCY_REPOSITORY' });
   expect((await answerTo()).asked).toBe(false);
 });
 

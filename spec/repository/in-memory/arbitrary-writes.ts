@@ -85,5 +85,5 @@ export const requests: { readonly [Name in keyof WriteRules]: fc.Arbitrary<Param
   }),
   commitUnclaimed: fc
     .tuple(claims, results)
-    .map(([{ leaseEndsAtMs: _lease, form: _form, ...claimant }, result]) => ({ ...claimant, result, staged: [] })),
+    .map(([claimant, result]) => ({ ...claimant, result, staged: [] })),
 };

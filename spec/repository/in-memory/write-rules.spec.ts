@@ -7,7 +7,7 @@ import type { ClaimRequest } from '../../../lib/repository/writes.js';
 import { claims, maybeRecords, records, requests } from './arbitrary-writes.js';
 
 const { claim, commitUnclaimed, complete } = WRITE_RULES;
-const RUNS = { numRuns: 5_000 };
+const RUNS = { numRuns: 2_000 };
 const NAMES = Object.keys(WRITE_RULES) as (keyof WriteRules)[];
 
 /** The condition of a claim in its one-piece form: what the two forms together must amount to. */
@@ -106,7 +106,7 @@ describe.each(NAMES)('%s', (name) => {
         expect(effect.leaseEndsAtMs !== undefined).toBe(effect.status === 'IN_PROGRESS');
         expect(effect.result !== undefined).toBe(effect.status === 'COMPLETE');
       }),
-      { numRuns: 2_000 },
+      { numRuns: 1_000 },
     );
   });
 });
