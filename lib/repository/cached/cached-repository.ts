@@ -41,7 +41,12 @@ import { parseCacheOptions, type CacheOptions } from './cache-options.js';
  * @example
  * ```ts
  * @UseRepository(new CachedRepository(new DynamoDBRepository({ tableName: 'idempotency' }), { max: 1_000 }))
- * class OrderHandler { … }
+ * class OrderHandler {
+ *   @Idempotent({ key: 'detail.orderId' })
+ *   async onOrder(event: OrderPlaced) {
+ *     return { charged: event.detail.orderId };
+ *   }
+ * }
  * ```
  */
 export class CachedRepository implements IdempotencyRepository {

@@ -30,16 +30,17 @@ export function claimBuilder(layout: TableLayout): (claim: ClaimRequest) => Upda
   const update = (claim: ClaimRequest): UpdateItemCommandInput => {
     const values = valuesOf(claim);
     if (claim.form === 'continue' && !claim.takeover) {
-      return continuing(claim.id, { ...values, ':zero': ZERO, ':failed': FAILED });
+      return continuing(claim.id, { ':zero': ZERO, ':failed': FAILED, ...values });
     }
     const lapsedBy = number(claim.nowMs - claim.skewMs);
     return claim.form === 'continue'
-      ? takingOver(claim.id, { ...values, ':zero': ZERO, ':failed': FAILED, ':lapsedBy': lapsedBy })
-      : afresh(claim.id, { ...values, ':lapsedBy': lapsedBy });
+      ? takingOver(claim.id, { ':zero': ZERO, ':failed': FAILED, ':lapsedBy': lapsedBy, ...values })
+      : afresh(claim.id, { ':lapsedBy': lapsedBy, ...values });
   };
-  return (claim) => ({ ...update(claim), ReturnValues: 'ALL_NEW' });
+  return (claim) => ({ ReturnValues: 'ALL_NEW', ...update(claim) });
 }
 
+/** What all forms have in common; spread last, for the reason given at `heldValues`. */
 const valuesOf = (claim: ClaimRequest): Values => ({
   ':running': RUNNING,
   ':owner': text(claim.owner),

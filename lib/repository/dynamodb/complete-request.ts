@@ -13,9 +13,9 @@ export function completeBuilder(layout: TableLayout): (completion: CompleteReque
   const build = updateBuilder(layout, FINISH, HELD);
   return ({ held, result, expiresAtSeconds }) =>
     build(held.id, {
-      ...heldValues(held),
       ':complete': COMPLETE,
       ':result': stored(result),
       ':expiry': number(expiresAtSeconds),
+      ...heldValues(held),
     });
 }

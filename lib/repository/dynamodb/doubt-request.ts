@@ -10,5 +10,5 @@ const LEAVE_IN_DOUBT = 'SET #status = :inDoubt, #idempotent_expiry = :expiry REM
 export function doubtBuilder(layout: TableLayout): (doubt: DoubtRequest) => UpdateRequest {
   const build = updateBuilder(layout, LEAVE_IN_DOUBT, HELD);
   return ({ held, expiresAtSeconds }) =>
-    build(held.id, { ...heldValues(held), ':inDoubt': IN_DOUBT, ':expiry': number(expiresAtSeconds) });
+    build(held.id, { ':inDoubt': IN_DOUBT, ':expiry': number(expiresAtSeconds), ...heldValues(held) });
 }

@@ -68,7 +68,7 @@ const APPLIED: WriteAnswer = Object.freeze({ applied: true });
  * ```ts
  * const repository = new DynamoDBRepository({ tableName: 'idempotency' });
  * const onAnExistingTable = new DynamoDBRepository({
- *   tableName: 'powertools',
+ *   tableName: 'requests',
  *   attributes: { idempotent_expiry: 'expiration' },
  *   client: new DynamoDBClient({ region: 'eu-west-1' }),
  * });

@@ -12,9 +12,9 @@ export function failBuilder(layout: TableLayout): (failure: FailRequest) => Upda
   const build = updateBuilder(layout, RELEASE, HELD);
   return ({ held, error, expiresAtSeconds }) =>
     build(held.id, {
-      ...heldValues(held),
       ':failed': FAILED,
       ':error': text(error),
       ':expiry': number(expiresAtSeconds),
+      ...heldValues(held),
     });
 }

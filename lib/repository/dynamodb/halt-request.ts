@@ -10,5 +10,5 @@ const MARK_IN_DOUBT = 'SET #status = :inDoubt REMOVE #in_progress_expiry';
 export function haltBuilder(layout: TableLayout): (halt: HaltRequest) => UpdateRequest {
   const build = updateBuilder(layout, MARK_IN_DOUBT, SEEN_AND_LAPSED);
   return ({ id, seen, nowMs, skewMs }) =>
-    build(id, { ...heldValues(seen), ':inDoubt': IN_DOUBT, ':lapsedBy': number(nowMs - skewMs) });
+    build(id, { ':inDoubt': IN_DOUBT, ':lapsedBy': number(nowMs - skewMs), ...heldValues(seen) });
 }

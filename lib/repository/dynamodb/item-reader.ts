@@ -11,10 +11,13 @@ import type { Item } from './table-layout.js';
 export class ItemReader {
   readonly #tableName: string;
   readonly #item: Item;
+  readonly #within: string;
 
-  constructor(tableName: string, item: Item) {
+  /** `within` stands before names in messages, where the item is a map inside another. */
+  constructor(tableName: string, item: Item, within = '') {
     this.#tableName = tableName;
     this.#item = item;
+    this.#within = within;
   }
 
   has(name: string): boolean {
@@ -44,17 +47,17 @@ export class ItemReader {
     return typeof result === 'string' || types.isUint8Array(result) ? result : this.refuse(name, 'a string or binary');
   }
 
-  /** The members of a map as items of their own; `refuse` about them names the map. */
   map(name: string): Item {
     const value = this.#attribute(name)?.M;
     return typeof value === 'object' && value !== null ? value : this.refuse(name, 'a map');
   }
 
   refuse(name: string, expected: string): never {
+    const path = `${this.#within}${name}`;
     throw new IdempotencyRepositoryError(
-      `An item of DynamoDB table "${this.#tableName}" is damaged: its attribute "${name}" should be ${expected}, but ` +
-        `is ${kindOf(this.#attribute(name))}. Nothing but this library may write its records: find out what did, and ` +
-        'delete the item if its request may be handled once more.',
+      `An item of DynamoDB table "${this.#tableName}" is damaged: its attribute "${path}" should be ${expected}, but ` +
+        `is ${describe(this.#attribute(name))}. Nothing but this library may write its records: find out what did, ` +
+        'and delete the item if its request may be handled once more.',
     );
   }
 
@@ -63,9 +66,6 @@ export class ItemReader {
   }
 }
 
-/** The type of an attribute as DynamoDB names it, and the length of its text: enough to find the fault. */
-function kindOf(value: AttributeValue | undefined): string {
-  if (value === undefined || value === null) return 'absent';
-  const [type = 'empty'] = Object.keys(value);
-  return `of type ${type} and has another form or value`;
-}
+/** By its type, as DynamoDB names it. */
+const describe = (value: AttributeValue | undefined): string =>
+  value === undefined ? 'absent' : `a different value, of type ${Object.keys(value).join()}`;

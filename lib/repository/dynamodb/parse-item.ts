@@ -53,7 +53,7 @@ function parseSteps(read: ItemReader, tableName: string, attribute: string): Rea
     const name = stepName(member);
     const entry = members[member]?.M;
     if (name === undefined || !entry) return read.refuse(attribute, 'a map of steps');
-    const step = new ItemReader(tableName, entry);
+    const step = new ItemReader(tableName, entry, `${attribute}.*.`);
     steps.set(name, {
       result: step.storedResult(STEP_RESULT),
       expiresAtSeconds: epochSeconds(step.wholeNumber(STEP_EXPIRY)),

@@ -11,8 +11,8 @@ export function renewBuilder(layout: TableLayout): (renewal: RenewRequest) => Up
   const build = updateBuilder(layout, PROLONG, HELD_AND_NOT_SHORTENED);
   return ({ held, leaseEndsAtMs, expiresAtSeconds }) =>
     build(held.id, {
-      ...heldValues(held),
       ':leaseEnd': number(leaseEndsAtMs),
       ':expiry': number(expiresAtSeconds),
+      ...heldValues(held),
     });
 }

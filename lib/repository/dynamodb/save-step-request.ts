@@ -12,9 +12,9 @@ export function saveStepBuilder(layout: TableLayout): (step: SaveStepRequest) =>
   const build = updateBuilder(layout, KEEP, HELD);
   return ({ held, name, result, stepExpiresAtSeconds }) => {
     const update = build(held.id, {
-      ...heldValues(held),
       ':step': stepValue({ result, expiresAtSeconds: stepExpiresAtSeconds }),
+      ...heldValues(held),
     });
-    return { ...update, ExpressionAttributeNames: { ...update.ExpressionAttributeNames, '#step': stepMember(name) } };
+    return { ...update, ExpressionAttributeNames: { '#step': stepMember(name), ...update.ExpressionAttributeNames } };
   };
 }

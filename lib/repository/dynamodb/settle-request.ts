@@ -21,7 +21,7 @@ export function settleBuilder(layout: TableLayout): (settlement: SettleRequest) 
       ':expiry': number(expiresAtSeconds),
     };
     return result === undefined
-      ? notDone(id, { ...values, ':failed': FAILED })
-      : done(id, { ...values, ':complete': COMPLETE, ':result': stored(result) });
+      ? notDone(id, { ':failed': FAILED, ...values })
+      : done(id, { ':complete': COMPLETE, ':result': stored(result), ...values });
   };
 }

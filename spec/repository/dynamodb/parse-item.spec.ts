@@ -140,7 +140,7 @@ describe('parseItem', () => {
     { fault: 'a result of another type', steps: { ':charge': { M: { r: { N: '1' }, e: { N: '1' } } } } },
     { fault: 'no expiry', steps: { ':charge': { M: { r: { S: '1' } } } } },
   ])('refuses a step with $fault', ({ steps }) => {
-    expect(refusal(() => parse({ ...running, steps: { M: steps } }))).toContain('is damaged');
+    expect(refusal(() => parse({ ...running, steps: { M: steps } }))).toContain('its attribute "steps');
   });
 });
 
