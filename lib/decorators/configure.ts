@@ -39,9 +39,12 @@ const globals = globalThis as { [CONFIGURED]?: Configured };
  * ```
  */
 export function configureIdempotency(configuration: IdempotencyConfiguration): void {
+  if (typeof configuration !== 'object' || configuration === null) {
+    throw refused(`expected an object such as { repository }, but got ${configuration === null ? 'null' : typeof configuration}.`);
+  }
   const { repository, observers = [], ...unknown } = configuration;
   const [extra] = Object.keys(unknown);
-  if (extra !== undefined) throw wrong(extra, 'repository or observers', 'not a member');
+  if (extra !== undefined) throw refused(`there is no member \`${extra}\`; the members are repository and observers.`);
   if (repository !== undefined && !isRepository(repository)) {
     throw wrong('repository', 'an IdempotencyRepository', typeof repository);
   }
@@ -58,4 +61,7 @@ export function configureIdempotency(configuration: IdempotencyConfiguration): v
 export const configured = (): Configured => globals[CONFIGURED] ?? NOTHING;
 
 const wrong = (name: string, expected: string, given: string): IdempotencyConfigurationError =>
-  new IdempotencyConfigurationError(`configureIdempotency: \`${name}\` must be ${expected}, but is ${given}.`);
+  refused(`\`${name}\` must be ${expected}, but is ${given}.`);
+
+const refused = (why: string): IdempotencyConfigurationError =>
+  new IdempotencyConfigurationError(`configureIdempotency: ${why}`);

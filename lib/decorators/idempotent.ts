@@ -1,9 +1,7 @@
-import { IdempotencyConfigurationError } from '../errors/configuration-error.js';
 import type { IdempotentOptions } from '../options/idempotent-options.js';
 import type { DoesNotFit, GuardableMethod, KnownOptions, MethodCheck } from '../options/method-check.js';
 import { parseOptions } from '../options/parse-options.js';
-import { defaultOperation } from './default-operation.js';
-import { guardMethod } from './guard-method.js';
+import { methodDecorator } from './decorated-method.js';
 
 /**
  * The method decorator made by {@link Idempotent}, for both decorator standards. It leaves the method's type as it is;
@@ -38,7 +36,8 @@ type LegacyCheck<Check> = Check extends DoesNotFit<unknown> ? Check : unknown;
  *
  * @param options all optional; see {@link IdempotentOptions}. Paths and functions are checked against the method.
  * @throws IdempotencyConfigurationError at decoration, for an unknown, wrong or contradicting option, and where two
- * methods would have the same default operation name.
+ * methods would have the same default operation name. A call of an inherited method rejects with it when, under one
+ * default operation name, two sibling subclasses would answer for each other.
  *
  * The guarded method rejects with what the method itself throws, untouched, or with a subclass of
  * {@link IdempotencyError}.
@@ -58,41 +57,7 @@ export function Idempotent<const Options extends IdempotentOptions = Record<neve
   options?: KnownOptions<Options>,
 ): IdempotentDecorator<Options> {
   // One implementation for two signatures, told apart by what the compiler passes; each is typed above.
-  return decorate as IdempotentDecorator<Options>;
-
-  function decorate(
-    methodOrTarget: unknown,
-    contextOrName: ClassMethodDecoratorContext | string | symbol,
-    descriptor?: PropertyDescriptor,
-  ): unknown {
-    if (typeof contextOrName === 'object') {
-      return guarded(methodOrTarget, contextOrName.name, contextOrName.static ? 'static ' : '', contextOrName.kind);
-    }
-    const owner = classNameOf(methodOrTarget);
-    return { ...descriptor, value: guarded(descriptor?.value, contextOrName, `${owner}.`, 'method') };
-  }
-
-  function guarded(method: unknown, name: string | symbol | undefined, prefix: string, kind: string): unknown {
-    const member = `${prefix}${String(name)}`;
-    if (kind !== 'method' || typeof method !== 'function') {
-      throw new IdempotencyConfigurationError(`${member}: @Idempotent goes on methods only, but this is a ${kind}.`);
-    }
-    const parsed = parseOptions(options, member);
-    const operation = parsed.operationName ?? defaultOperation(methodName(name, member), member, decorate);
-    // Only the types know the method's arguments; at run time they are passed through.
-    return guardMethod(method as (...args: unknown[]) => unknown, parsed, member, operation);
-  }
-}
-
-function methodName(name: string | symbol | undefined, member: string): string {
-  if (typeof name === 'string') return name;
-  throw new IdempotencyConfigurationError(
-    `${member}: a method without a name of its own needs one for its records: @Idempotent({ operation: '...' }).`,
-  );
-}
-
-/** Legacy decorators get the prototype, or the class itself for a static method. */
-function classNameOf(target: unknown): string {
-  const ofClass = typeof target === 'function' ? target : (target as object).constructor;
-  return typeof target === 'function' ? `static ${ofClass.name}` : ofClass.name;
+  return methodDecorator('@Idempotent', ({ method, member, guard }) =>
+    guard(method, parseOptions(options, member)),
+  ) as IdempotentDecorator<Options>;
 }

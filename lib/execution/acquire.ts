@@ -1,10 +1,9 @@
-import { IdempotencyRepositoryError } from '../errors/repository-error.js';
 import type { EpochMs } from '../repository/epoch.js';
 import type { IdempotencyRecord } from '../repository/record.js';
 import type { Call } from './call.js';
 import { claimRequest, leaseEnd, runningExpiry } from './claim.js';
 import { decide, type Decision } from './decide.js';
-import { inDoubt, inProgress, mismatch } from './refusals.js';
+import { inDoubt, inProgress, mismatch, noTimeLeft } from './refusals.js';
 import { Wait } from './wait.js';
 
 /** How acquiring ended: the record is held and the method may run, or the record answers. */
@@ -28,7 +27,7 @@ const MAX_STEPS_WITHOUT_WAITING = 16;
  * IdempotencyRepositoryError; in each case the method was not run.
  */
 export async function acquire(call: Call): Promise<Acquired> {
-  if (call.store.timeLeftMs() <= 0) throw noTimeLeft(call);
+  if (call.store.timeLeftMs() <= 0) throw noTimeLeft();
   const wait = new Wait(call);
   let shown = await claim(call, undefined);
   for (let steps = 0; steps < MAX_STEPS_WITHOUT_WAITING; steps += shown.decision.kind === 'wait' ? 0 : 1) {
@@ -87,7 +86,7 @@ export const judge = (call: Call, record: IdempotencyRecord | undefined, byClaim
 async function renewBeforeStart(call: Call, held: IdempotencyRecord): Promise<Shown> {
   const nowMs = call.clock.now();
   const leaseEndsAtMs = leaseEnd(call, nowMs);
-  if (leaseEndsAtMs <= nowMs) throw noTimeLeft(call);
+  if (leaseEndsAtMs <= nowMs) throw noTimeLeft();
   const expiresAtSeconds = runningExpiry(call, nowMs, leaseEndsAtMs);
   const answer = await call.store.send((repository, limit) =>
     repository.renew({ held, leaseEndsAtMs, expiresAtSeconds }, limit),
@@ -111,10 +110,3 @@ async function halt(call: Call, seen: IdempotencyRecord): Promise<Shown> {
   if (answer.applied) throw inDoubt(call, seen);
   return judge(call, answer.record, false);
 }
-
-const noTimeLeft = (call: Call): IdempotencyRepositoryError =>
-  new IdempotencyRepositoryError(
-    `${call.operation.member}: the time left (getRemainingTimeInMillis() of the Lambda context) was over before the record was held. Raise the ` +
-      'time-out of the function.',
-    call.details,
-  );

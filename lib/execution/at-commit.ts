@@ -1,6 +1,7 @@
 import { IdempotencyRepositoryError } from '../errors/repository-error.js';
 import type { EpochMs } from '../repository/epoch.js';
 import type { IdempotencyRecord } from '../repository/record.js';
+import type { IdempotencyRepository, RequestLimit } from '../repository/repository.js';
 import type { StagedWrite } from '../repository/writes.js';
 import type { OutcomeText } from '../result/stored-outcome.js';
 import { judge } from './acquire.js';
@@ -10,7 +11,7 @@ import { commitUnknown, unlessInConflict } from './commit.js';
 import type { Decision } from './decide.js';
 import { outcomeOf, runToEnd } from './outcome.js';
 import { persist } from './persist.js';
-import { inDoubt, inProgress, mismatch } from './refusals.js';
+import { inDoubt, inProgress, mismatch, noTimeLeft, unavailable } from './refusals.js';
 import { replayRecord } from './replay.js';
 import type { RunningCall } from './running-call.js';
 import { storeOutcome } from './store-outcome.js';
@@ -29,6 +30,7 @@ const MAX_TRANSACTIONS = 8;
  * be found out whether the transaction was committed.
  */
 export async function executeAtCommit(call: Call, work: Work, running: RunningCall): Promise<unknown> {
+  if (call.store.timeLeftMs() <= 0) throw unavailable(call, noTimeLeft());
   const startedAtMs = call.clock.now();
   const execution = new UnclaimedExecution(call);
   const ended = await runToEnd(() => work.runIn(execution, call.id));
@@ -93,16 +95,18 @@ async function prepare(call: Call, outcome: OutcomeText, staged: readonly Staged
   const takeover = call.operation.recovery === 'rerun';
   const { skewMs } = call.assumptions;
   const result = await storeOutcome(call, outcome, expiresAtSeconds);
+  const lastAtMs = lastTransactionAtMs(call, firstAtMs);
   const fixed = { id, owner, fingerprint, skewMs, takeover, expiresAtSeconds, result, staged };
 
   return async (seen: IdempotencyRecord | undefined) => {
+    const send = (repository: IdempotencyRepository, limit: RequestLimit) => {
+      const nowMs = call.clock.now();
+      if (nowMs >= lastAtMs) throw tooLate(call);
+      const fence = Math.max(nowMs, (seen?.fence ?? 0) + 1);
+      return unlessInConflict(repository.commitUnclaimed({ ...fixed, nowMs, fence }, limit));
+    };
     try {
-      return await persist(call, (repository, limit) => {
-        const nowMs = call.clock.now();
-        if (nowMs >= lastTransactionAtMs(call, firstAtMs)) throw tooLate(call);
-        const fence = Math.max(nowMs, (seen?.fence ?? 0) + 1);
-        return unlessInConflict(repository.commitUnclaimed({ ...fixed, nowMs, fence }, limit));
-      });
+      return await persist(call, send, lastAtMs);
     } catch (cause) {
       throw commitUnknown(call, cause);
     }

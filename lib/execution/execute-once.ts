@@ -1,5 +1,4 @@
-import { isIdempotencyError, type IdempotencyError } from '../errors/idempotency-error.js';
-import { IdempotencyRepositoryError } from '../errors/repository-error.js';
+import { isIdempotencyError } from '../errors/idempotency-error.js';
 import type { IdempotencyRecord } from '../repository/record.js';
 import { acquire, type Acquired } from './acquire.js';
 import type { Call } from './call.js';
@@ -9,6 +8,7 @@ import { GuardedExecution } from './guarded-execution.js';
 import { HeldLease, leaseLost } from './held-lease.js';
 import { outcomeOf, runToEnd, type Ended } from './outcome.js';
 import { reconcile } from './reconcile.js';
+import { unavailable } from './refusals.js';
 import { replayRecord } from './replay.js';
 import type { RunningCall } from './running-call.js';
 import type { Work } from './work.js';
@@ -49,8 +49,8 @@ async function acquireOrExecute(call: Call, work: Work): Promise<Acquired | { ki
     return await acquire(call);
   } catch (cause) {
     if (!isIdempotencyError(cause, 'IDEMPOTENCY_REPOSITORY')) throw cause;
+    if (call.operation.whenUnavailable === 'reject' || call.store.timeLeftMs() <= 0) throw unavailable(call, cause);
     call.report('store_unavailable', undefined, cause);
-    if (call.operation.whenUnavailable === 'reject') throw unavailable(call, cause);
     call.report('unguarded', undefined, cause);
   }
   return { kind: 'unguarded', value: await work.runUnguarded(call) };
@@ -121,10 +121,3 @@ function handOver(ended: Ended): unknown {
   if (ended.how === 'threw') throw ended.error;
   return ended.value;
 }
-
-/** The repository's own message, with what only the call knows. */
-const unavailable = (call: Call, error: IdempotencyError): IdempotencyRepositoryError =>
-  new IdempotencyRepositoryError(`${call.operation.member}: the method was not run. ${error.message}`, {
-    ...call.details,
-    cause: error.cause ?? error,
-  });

@@ -18,6 +18,7 @@ export interface FenceCondition {
 export interface Execution {
   /** The digest of the idempotency key: the same for every delivery of the request. Safe to log. */
   readonly key: string;
+  /** The stable name of the guarded method, which its records are kept under. */
   readonly operation: string;
   /** 1 for the first execution of this request, one more for each further one; starts again when the ttl has ended. */
   readonly attempt: number;

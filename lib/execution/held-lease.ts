@@ -50,6 +50,12 @@ export class HeldLease {
     return this.call.clock.now() < (this.current.leaseEndsAtMs ?? 0);
   }
 
+  /** Renews a lease that is over by this clock. Resolves to whether the method may be started under it. */
+  async mayStart(): Promise<boolean> {
+    if (!this.end.aborted && !this.isRunning()) await this.renew();
+    return !this.end.aborted && this.isRunning();
+  }
+
   /** Aborts, with an {@link IdempotencyLeaseLostError} as its reason, when the lease is lost. */
   get signal(): AbortSignal {
     return this.loss.signal;
@@ -62,7 +68,8 @@ export class HeldLease {
 
   /** Some own write was refused: everything that still runs under the lease should stop. */
   lose(refused: Refused): IdempotencyLeaseLostError {
-    this.lostTo ??= refused;
+    // The latest one: it may show the result that an earlier one could not.
+    this.lostTo = refused;
     const error = leaseLost(this.call);
     this.loss.abort(error);
     this.release();
@@ -83,7 +90,7 @@ export class HeldLease {
 
   private async beat(): Promise<void> {
     const { clock } = this.call;
-    for (;;) {
+    while (!this.reachesDeadline()) {
       const leaseMs = leaseEnd(this.call, clock.now()) - clock.now();
       if (leaseMs <= 0) return;
       await clock.sleep(leaseMs / RENEWALS_PER_LEASE, { signal: this.end.signal, keepAlive: false });
@@ -91,6 +98,11 @@ export class HeldLease {
       await this.renew();
       if (this.end.aborted) return;
     }
+  }
+
+  private reachesDeadline(): boolean {
+    const { deadlineMs } = this.call;
+    return deadlineMs !== undefined && (this.current.leaseEndsAtMs ?? 0) >= deadlineMs;
   }
 
   private async renew(): Promise<void> {

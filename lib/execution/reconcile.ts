@@ -1,3 +1,4 @@
+import { IdempotencyConfigurationError } from '../errors/configuration-error.js';
 import type { Call } from './call.js';
 import { childKey } from './child-key.js';
 import { afterLoss, complete, type Finished } from './finish.js';
@@ -44,11 +45,13 @@ export interface Settled {
  * the next delivery reconciles again.
  *
  * @throws IdempotencyInDoubtError when nobody can tell; the record is IN_DOUBT from then on.
+ * @throws IdempotencyConfigurationError when the function answers with something else.
  */
 export async function reconcile(call: Call, lease: HeldLease, work: Work): Promise<Settled | undefined> {
   const { recovery, name } = call.operation;
   if (typeof recovery !== 'function') return undefined;
-  const found = await recovery({
+  // What the user's function answers is checked by its type only.
+  const found: Reconciliation<unknown> | null | undefined = await recovery({
     operation: name,
     key: call.digest,
     attempt: lease.record.attempts,
@@ -56,9 +59,9 @@ export async function reconcile(call: Call, lease: HeldLease, work: Work): Promi
     args: work.args,
     signal: lease.signal,
   });
-  switch (found.state) {
+  switch (found?.state) {
     case 'not-done':
-      return undefined;
+      return (await lease.mayStart()) ? undefined : lostMeanwhile(call, lease);
     case 'done': {
       const ended: Ended = { how: 'returned', value: found.result };
       const outcome = outcomeOf(call.operation, ended, lease.record.attempts);
@@ -66,7 +69,22 @@ export async function reconcile(call: Call, lease: HeldLease, work: Work): Promi
     }
     case 'unknown':
       return leaveInDoubt(call, lease);
+    default:
+      throw noReconciliation(call);
   }
+}
+
+const noReconciliation = (call: Call): IdempotencyConfigurationError =>
+  new IdempotencyConfigurationError(
+    `${call.operation.member}: the function of the option \`recovery\` must answer with an object whose \`state\` is ` +
+      "'done', 'not-done' or 'unknown'; the method was not run. The next delivery asks it again.",
+    call.details,
+  );
+
+/** Reconciling took longer than the lease: what it found out may be true no more. */
+function lostMeanwhile(call: Call, lease: HeldLease): Settled {
+  const refused = lease.lostTo ?? { applied: false, record: undefined };
+  return { ended: { how: 'threw', error: lease.lose(refused) }, finished: afterLoss(call, refused) };
 }
 
 async function leaveInDoubt(call: Call, lease: HeldLease): Promise<Settled> {

@@ -1,6 +1,8 @@
 import { IdempotencyInDoubtError } from '../errors/in-doubt-error.js';
 import { IdempotencyInProgressError } from '../errors/in-progress-error.js';
+import type { IdempotencyError } from '../errors/idempotency-error.js';
 import { IdempotencyPayloadMismatchError } from '../errors/payload-mismatch-error.js';
+import { IdempotencyRepositoryError } from '../errors/repository-error.js';
 import type { IdempotencyRecord } from '../repository/record.js';
 import type { Call } from './call.js';
 
@@ -33,3 +35,19 @@ export function inDoubt(call: Call, record: IdempotencyRecord): IdempotencyInDou
     call.details,
   );
 }
+
+/** The repository's own message, with what only the call knows. */
+export function unavailable(call: Call, error: IdempotencyError): IdempotencyRepositoryError {
+  call.report('store_unavailable', undefined, error);
+  return new IdempotencyRepositoryError(`${call.operation.member}: the method was not run. ${error.message}`, {
+    ...call.details,
+    cause: error.cause ?? error,
+  });
+}
+
+/** Why no request can be made any more; see {@link unavailable}. */
+export const noTimeLeft = (): IdempotencyRepositoryError =>
+  new IdempotencyRepositoryError(
+    'The time left (getRemainingTimeInMillis() of the Lambda context) was over before the record was held. Raise the ' +
+      'time-out of the function.',
+  );

@@ -83,4 +83,13 @@ type ReplayCheck<Options, Result> = Options extends { readonly onReplay: (...arg
   : unknown;
 
 /** Options whose names are all known; an unknown one is shown as an error at its place. */
-export type KnownOptions<Options> = Options & { readonly [Name in Exclude<keyof Options, keyof IdempotentOptions>]: never };
+export type KnownOptions<Options> = Options &
+  TypedInPlace & { readonly [Name in Exclude<keyof Options, keyof IdempotentOptions>]: never };
+
+/**
+ * Named once more, so that functions written in place know the types of their parameters. All names are: where one is
+ * left out, the compiler gives up inferring `Options` when that option's value is the call of a generic function.
+ */
+type TypedInPlace = {
+  readonly [Name in keyof IdempotentOptions]?: Name extends 'recovery' | 'replayErrors' ? IdempotentOptions[Name] : unknown;
+};

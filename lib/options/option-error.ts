@@ -1,6 +1,7 @@
 import { IdempotencyConfigurationError } from '../errors/configuration-error.js';
 
-const MAX_SHOWN_LENGTH = 60;
+/** Of anything longer than this, messages show no more. */
+export const MAX_SHOWN_LENGTH = 60;
 
 /** Names the class member, the option, what was expected and what was given. */
 export const optionError = (
@@ -9,10 +10,10 @@ export const optionError = (
   expected: string,
   given: unknown,
 ): IdempotencyConfigurationError =>
-  new IdempotencyConfigurationError(`${member}: option \`${option}\` must be ${expected}, but is ${show(given)}.`);
+  new IdempotencyConfigurationError(`${member}: option \`${option}\` must be ${expected}, but is ${shown(given)}.`);
 
 /** Options are code, not data: showing a short one of a plain type helps and gives nothing away. */
-function show(value: unknown): string {
+export function shown(value: unknown): string {
   if (typeof value === 'string') return value.length > MAX_SHOWN_LENGTH ? 'a longer string' : `'${value}'`;
   if (typeof value === 'number' || typeof value === 'boolean') return `${value} (a ${typeof value})`;
   if (value === null || value === undefined) return String(value);

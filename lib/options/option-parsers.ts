@@ -29,10 +29,10 @@ function parseSelector(option: string, given: unknown, member: string): KeySelec
   const texts: unknown = typeof given === 'string' ? [given] : given;
   const expected = 'a path, a non-empty list of different paths, or a function';
   if (!Array.isArray(texts) || texts.length === 0) throw optionError(member, option, expected, given);
-  const paths = texts.map((text: unknown) => parsePath(option, text, member));
-  if (new Set(paths.map((path) => path.text)).size < paths.length) {
-    throw optionError(member, option, expected, 'a list that names a path twice');
-  }
+  // Array.from: a hole in a list is an undefined path, which map would skip.
+  const paths = Array.from(texts, (text: unknown) => parsePath(option, text, member));
+  const twice = paths.find(({ text }, at) => paths.findIndex((path) => path.text === text) < at);
+  if (twice) throw optionError(member, option, `${expected}, and must not name a path twice`, twice.text);
   return Object.freeze({ kind: 'paths', paths: Object.freeze(paths) });
 }
 
@@ -113,11 +113,13 @@ export const parseRecovery: Parser<Operation['recovery']> = (given = DEFAULTS.re
 export const parseReplayErrors: Parser<ReplayErrors | undefined> = (given, member) => {
   if (given === undefined) return undefined;
   if (typeof given === 'function') return given as (error: unknown) => boolean;
-  if (Array.isArray(given) && given.every((each) => typeof each === 'function')) {
-    return Object.freeze([...given]) as ReplayErrors;
-  }
+  const classes: readonly unknown[] = Array.isArray(given) ? [...given] : [];
+  if (Array.isArray(given) && classes.every(isClass)) return Object.freeze(classes) as ReplayErrors;
   throw optionError(member, 'replayErrors', 'a list of error classes, or a predicate', given);
 };
+
+/** What stands on the right of `instanceof`: not a bound or an arrow function. */
+const isClass = (value: unknown): boolean => typeof value === 'function' && typeof value.prototype === 'object';
 
 function parseChoice<Choice extends string>(option: string, choices: readonly [Choice, Choice]): Parser<Choice> {
   return (given = choices[0], member) => {

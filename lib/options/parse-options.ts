@@ -1,7 +1,9 @@
+import { IdempotencyConfigurationError } from '../errors/configuration-error.js';
+import { isIdempotencyError } from '../errors/idempotency-error.js';
 import type { Operation } from '../execution/operation.js';
 import type { IdempotencyRepository } from '../repository/repository.js';
 import type { IdempotentOptions } from './idempotent-options.js';
-import { optionError } from './option-error.js';
+import { MAX_SHOWN_LENGTH, optionError, shown } from './option-error.js';
 import * as parse from './option-parsers.js';
 
 /** What `@Idempotent` was told: an operation, but for the name that only the decorated method can give. */
@@ -39,7 +41,20 @@ const NAMES: Readonly<Record<keyof IdempotentOptions, true>> = {
  * @throws IdempotencyConfigurationError for an unknown, wrong or contradicting option.
  */
 export function parseOptions(given: unknown, member: string): ParsedOptions {
-  const options = ownOptions(given, member);
+  try {
+    return parseEach(ownOptions(given, member), member);
+  } catch (cause) {
+    if (isIdempotencyError(cause)) throw cause;
+    throw new IdempotencyConfigurationError(
+      `${member}: the options could not be read, because a getter or a Proxy among them threw. Give plain values.`,
+      { cause },
+    );
+  }
+}
+
+type GivenOptions = { readonly [Name in keyof IdempotentOptions]: unknown };
+
+function parseEach(options: GivenOptions, member: string): ParsedOptions {
   const policy = Object.freeze({
     payload: parse.parsePayload(options.payload, member),
     key: parse.parseKey(options.key, member),
@@ -66,23 +81,28 @@ export function parseOptions(given: unknown, member: string): ParsedOptions {
 }
 
 /** Reads own members only, each once. */
-function ownOptions(given: unknown, member: string): { readonly [Name in keyof IdempotentOptions]: unknown } {
+function ownOptions(given: unknown, member: string): GivenOptions {
   if (given === undefined) return {};
   if (typeof given !== 'object' || given === null || Array.isArray(given)) {
-    throw optionError(member, 'options', 'an object', given);
+    throw new IdempotencyConfigurationError(
+      `${member}: the options must be an object, such as { key: 'detail.orderId' }, but are ${shown(given)}.`,
+    );
   }
-  for (const name of Object.keys(given)) {
-    if (!Object.hasOwn(NAMES, name)) {
-      throw optionError(member, name, `one of ${Object.keys(NAMES).join(', ')}`, 'not an option of @Idempotent');
-    }
-  }
-  return { ...given };
+  const options = { ...given };
+  const unknown = Reflect.ownKeys(options).find((name) => !Object.hasOwn(NAMES, name));
+  if (unknown === undefined) return options;
+  throw new IdempotencyConfigurationError(
+    `${member}: there is no option ${shownName(unknown)}; the options are ${Object.keys(NAMES).join(', ')}.`,
+  );
 }
+
+const shownName = (name: string | symbol): string =>
+  typeof name === 'symbol' ? 'under a symbol' : `\`${name.slice(0, MAX_SHOWN_LENGTH)}\``;
 
 /** Without a claim there is no owner: nothing to keep alive, to take over, or to count. */
 const CLAIM_ONLY = ['lease', 'recovery', 'maxAttempts'] as const;
 
-function refuseContradictions(options: { readonly [Name in keyof IdempotentOptions]: unknown }, member: string): void {
+function refuseContradictions(options: GivenOptions, member: string): void {
   if (options.claim !== 'at-commit') return;
   for (const name of CLAIM_ONLY) {
     if (options[name] === undefined || options[name] === 'rerun') continue;

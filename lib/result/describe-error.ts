@@ -30,7 +30,7 @@ const NOT_MEMBERS: ReadonlySet<string> = new Set(['stack', 'cause']);
 
 /** Also an error of another realm, and what an aborted signal throws, which is none to the engine. */
 export const isError = (value: unknown): value is Error =>
-  types.isNativeError(value) || value instanceof Error || value instanceof DOMException;
+  types.isNativeError(value) || (!types.isProxy(value) && (value instanceof Error || value instanceof DOMException));
 
 /** Describes an error; errors that refer to one another, even in a circle, still do so in their descriptions. */
 export function describeError(error: Error, withMembers: boolean): ErrorDescription {

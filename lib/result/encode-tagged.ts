@@ -78,8 +78,11 @@ class TaggedWriter {
   /** Members that are not enumerable are left out: neither JSON nor any comparison counts them to the value. */
   private members(value: object): string {
     if (hasSymbolMembers(value)) return this.refuse('an object with a member under a symbol');
-    const members = Object.keys(value).map((key) => [key, this.elementAt(key, this.own(value, key))] as const);
-    return `{${members.map(([key, element]) => `${JSON.stringify(key)}:${element}`).join(',')}}`;
+    const members = Object.keys(value).map((key) => {
+      const element = this.elementAt(key, this.own(value, key));
+      return `${JSON.stringify(key)}:${element}`;
+    });
+    return `{${members.join(',')}}`;
   }
 
   /** Reads a member through its descriptor, since an accessor must not run. */

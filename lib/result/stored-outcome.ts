@@ -52,8 +52,8 @@ const MAX_CHEAP_UNITS = 3;
 
 /**
  * Brings an outcome into the form in which it costs least: as readable text where that takes one write unit, otherwise
- * compressed, if that saves a unit; in the record, or in parts beside it. The first call never costs more write units
- * than the bare text in the record would, and a text of 10 KB or more makes its duplicates cost about a tenth of them.
+ * compressed, if that saves a unit; in the record, or in parts beside it. The first call does not cost more write units
+ * than with the bare text in the record, and a duplicate of a text of 10 KB or more costs at most a third of them.
  *
  * Up to 10 MB of text can be packed; without parts, what fits into `maxInlineBytes`. Runs synchronously, at about
  * 0.1 ms for 10 KB and 12 ms for 1 MB.

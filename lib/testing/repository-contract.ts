@@ -47,6 +47,8 @@ export interface RepositoryUnderTest {
  *
  * @example
  * ```ts
+ * import { test } from 'node:test';
+ *
  * for (const { group, name, skipped, check } of repositoryContract({ transactions: false })) {
  *   test(`${group}: ${name}`, { skip: skipped ?? false }, () => check(repository));
  * }

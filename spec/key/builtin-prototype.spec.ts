@@ -14,8 +14,8 @@ describe('isBuiltinPrototype', () => {
   it.each([
     ['the other built-in', Array.prototype],
     ['a class', class Order {}.prototype],
-    ['a class of the same name', (() => class Object {}.prototype)()],
-    ['a function of the same name', new (function Object() {} as unknown as new () => object)()],
+    ['a class of the same name', runInNewContext('(class Object {}).prototype')],
+    ['a function of the same name', runInNewContext('(function Object() {}).prototype')],
     ['a subclass', prototypeOf(runInNewContext('new (class extends Object {})'))],
     ['a map', Map.prototype],
     ['a plain object that names the constructor', { constructor: Object }],

@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import { InvalidKeyPath } from '../../lib/key/invalid-key-path.js';
 import { parseKeyPath } from '../../lib/key/key-path.js';
 
-const written = (text: string) => parseKeyPath(text).segments.map(({ name, optional }) => (optional ? [name, '?'] : name));
+const written = (text: string) =>
+  parseKeyPath(text).segments.map(({ name, optional }) => (optional ? [name, '?'] : name));
 
 describe('parseKeyPath', () => {
   it.each([

@@ -14,7 +14,8 @@ const found = (...pairs: [string, unknown][]) => ({ found: true, pairs });
 const missing = (path: string) => ({ found: false, path });
 
 describe('selectValues by paths', () => {
-  const event = { id: 'e-1', detail: { orderId: 'o-1', lines: [{ sku: 'a' }, { sku: 'b' }], note: null, none: undefined } };
+  const lines = [{ sku: 'a' }, { sku: 'b' }];
+  const event = { id: 'e-1', detail: { orderId: 'o-1', lines, note: null, none: undefined } };
 
   it('finds members, members of members and elements, in the order of the paths', () => {
     expect(select(event, 'detail.orderId', 'id', 'detail.lines.1.sku')).toEqual(
@@ -171,7 +172,8 @@ describe('selectFingerprintValues', () => {
   it('allows every value to be absent or null, since none has to identify', () => {
     expect(selectFingerprintValues(paths('note?'), {}, [])).toEqual(found(['note', undefined]));
     expect(selectFingerprintValues(paths('note'), { note: null }, [])).toEqual(found(['note', null]));
-    expect(selectFingerprintValues({ kind: 'function', select: () => null }, {}, [])).toEqual(found([KEY_FUNCTION, null]));
+    const toNull: KeySelector = { kind: 'function', select: () => null };
+    expect(selectFingerprintValues(toNull, {}, [])).toEqual(found([KEY_FUNCTION, null]));
     expect(selectFingerprintValues({ kind: 'payload' }, undefined, [])).toEqual(found([WHOLE_PAYLOAD, undefined]));
   });
 

@@ -22,7 +22,11 @@ const OUTCOMES: readonly OutcomeText[] = [
 ];
 
 /** Changes one place of a text or of bytes: overwrites, inserts or removes there. */
-type Damage = { readonly at: number; readonly remove: number; readonly insert: readonly number[] };
+interface Damage {
+  readonly at: number;
+  readonly remove: number;
+  readonly insert: readonly number[];
+}
 
 const anyDamage = fc.array(
   fc.record({

@@ -57,6 +57,15 @@ describe('a replayed error', () => {
     });
   });
 
+  it('is stored without its stack also where that is enumerable, and with its cause once', () => {
+    const error = Object.assign(new Error('m'), { cause: 'because' });
+    Object.defineProperty(error, 'stack', { value: 'somewhere', enumerable: true });
+    expect(encodeError(error)).toEqual({
+      storable: true,
+      text: '{"error":{"name":"Error","classNames":[],"message":"m","cause":{"value":"because"}}}',
+    });
+  });
+
   it('has a stack of its own, which begins with its name', () => {
     const { stack } = replayedError(new DeclinedError('no_cover', 1), [DeclinedError]);
     expect(stack).toMatch(/^DeclinedError: declined: no_cover\n/);
@@ -93,7 +102,7 @@ describe('a replayed error', () => {
   it('keeps a code that is no member', () => {
     class Coded extends Error {
       get code(): string {
-        return 'E_CODED';
+        return `E_${'coded'.toUpperCase()}`;
       }
     }
     expect(replayedError(new Coded())['code']).toBe('E_CODED');
@@ -104,7 +113,8 @@ describe('a replayed error', () => {
   });
 
   it('keeps its name where it is not the name of its class', () => {
-    expect(replayedError(new DOMException('stop', 'AbortError'))).toMatchObject({ name: 'AbortError', message: 'stop' });
+    const aborted = replayedError(new DOMException('stop', 'AbortError'));
+    expect(aborted).toMatchObject({ name: 'AbortError', message: 'stop' });
     const named = Object.defineProperty(new Error('m'), 'name', { value: 'Hidden' });
     expect(replayedError(named).name).toBe('Hidden');
     expect(Object.keys(replayedError(named))).toEqual([]);
@@ -237,9 +247,10 @@ describe('other thrown values', () => {
 
   it('are refused like results', () => {
     expect(encodeError({ a: () => 1 })).toEqual({ storable: false, path: '$.a', reason: 'a function' });
-    expect(encodeError(new Proxy(new Error('m'), { getPrototypeOf: () => { throw new Error('run'); } }))).toMatchObject({
-      storable: false,
-    });
+    const trap = (): never => { throw new Error('run'); };
+    const proxy = new Proxy(new Error('m'), { getPrototypeOf: trap });
+    expect(encodeError(proxy)).toMatchObject({ storable: false, reason: expect.stringContaining('Proxy') });
+    expect(replayOf(new Error('m', { cause: proxy }))).toStrictEqual(new Error('m'));
   });
 
   it('are never mistaken for the text of a result', () => {

@@ -111,7 +111,7 @@ describe('packOutcome', () => {
 
 describe('results as large as a Lambda function may answer', () => {
   it.each<[string, () => unknown]>([
-    ['1 MB of records', () => Array.from({ length: 10_000 }, (_, i) => ({ id: i, name: `name ${i}`, tags: ['a', 'b'], at: i / 7 }))],
+    ['1 MB of records', () => Array.from({ length: 20_000 }, (_, id) => ({ id, name: `name ${id}`, at: id / 7 }))],
     ['1 MB of bytes', () => randomBytes(1_000_000)],
     ['6 MB of bytes', () => randomBytes(6 * 1024 * 1024)],
     ['6 MB of text', () => 'lorem ipsum '.repeat(524_288)],
@@ -168,6 +168,7 @@ describe('unpackOutcome', () => {
     ['partly another outcome’s', [first, others[1]]],
     ['empty', [new Uint8Array(), new Uint8Array()]],
     ['no bytes', ['text' as never, { length: 5 } as never]],
+    ['texts of the right length', [first, 'x'.repeat(second.length) as never]],
   ])('answers that it is damaged when parts are %s', async (_, parts) => {
     expect(await unpack(parts)).toEqual(damaged);
   });
@@ -217,7 +218,7 @@ describe('unpackOutcome', () => {
   it('tells a later form from a damaged one', async () => {
     const newer = { kind: 'unavailable', reason: 'newer-form' };
     expect(await unpackOutcome('v2:whatever', noParts)).toEqual(newer);
-    expect(await unpackOutcome('m2:whatever', noParts)).toEqual(newer);
+    expect(await unpackOutcome((manifest as string).replace('m1', 'm2'), readFrom([first, second]))).toEqual(newer);
     expect(await unpackOutcome(Buffer.from('v2 whatever'), noParts)).toEqual(newer);
   });
 });

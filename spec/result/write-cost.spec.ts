@@ -43,13 +43,13 @@ function ordersOf(bytes: number): string {
 
 const base64Of = (bytes: number): string => JSON.stringify(randomBytes(Math.floor((bytes * 3) / 4)).toString('base64'));
 
-/** As little to save as JSON text can leave: all printable characters, equally often. */
+/** As little to save as JSON text can leave: all printable characters that need no escape, equally often. */
 const noiseOf = (bytes: number): string =>
-  `"${String.fromCharCode(...[...randomBytes(bytes)].map((byte) => 40 + (byte % 52)))}"`;
+  JSON.stringify(String.fromCharCode(...[...randomBytes(bytes)].map((byte) => 35 + (byte % 92)))).replaceAll('\\', '');
 
 describe('the price of an outcome, in write units', () => {
   it.each([100, 200, 500, 600, 700, 1_000, 1_100, 2_000, 3_000, 4_000, 5_000, 10_240, 50_000, 102_400, 350_000])(
-    'of %p bytes is never above that of the bare text in the record',
+    'of %p bytes of JSON is never above that of the bare text in the record',
     (bytes) => {
       for (const text of [ordersOf(bytes), base64Of(bytes)]) {
         expect(priceOf(text).first).toBeLessThanOrEqual(plainPriceOf(text).first);
@@ -65,6 +65,19 @@ describe('the price of an outcome, in write units', () => {
   ])('of a duplicate with 10 KB of %s is at most a third', (_, make) => {
     const text = make(10_240);
     expect(priceOf(text).duplicate).toBeLessThanOrEqual(plainPriceOf(text).duplicate * 0.34);
+  });
+
+  it.each(Array.from({ length: 40 }, (_, i) => 2_500 + i * 100))(
+    'of %p bytes of noise is never above that of the bare text in the record',
+    (bytes) => {
+      expect(priceOf(noiseOf(bytes)).first).toBeLessThanOrEqual(plainPriceOf(noiseOf(bytes)).first);
+    },
+  );
+
+  it('of what takes up to three units is that of one request less', () => {
+    const packed = packOutcome({ kind: 'value', text: ordersOf(6_000) }, { partOf: 'token' });
+    expect(packed).toMatchObject({ kind: 'inline', result: expect.any(Uint8Array) });
+    expect(packed.kind === 'inline' && sizeOf(packed.result)).toBeGreaterThan(1_024);
   });
 
   it('of a small result is that of the record alone', () => {

@@ -1,0 +1,13 @@
+export { asyncInvocation, type InvocationContext } from './async-invocation.js';
+export { dynamodbStream, type DynamoDBStreamRecord } from './dynamodb-stream.js';
+export { eventBridge, type EventBridgeEnvelope } from './event-bridge.js';
+export { http, type HttpRequest, type IdentifiedHttpRequest } from './http.js';
+export { kinesis, type KinesisRecord } from './kinesis.js';
+export { onlyRecord } from './only-record.js';
+export { s3, type S3Record } from './s3.js';
+export { schedule, type ScheduledEventLike } from './schedule.js';
+export { sns, type SnsRecord } from './sns.js';
+export { snsThroughSqs } from './sns-through-sqs.js';
+export { sqs, type SqsRecord } from './sqs.js';
+export { stepFunctions, type StepFunctionsContext, type StepFunctionsPayload } from './step-functions.js';
+export type { ContentKey, ContentPaths, PayloadKey } from './content-key.js';

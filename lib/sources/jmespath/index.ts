@@ -1,0 +1,1 @@
+export { jmespath } from './jmespath.js';

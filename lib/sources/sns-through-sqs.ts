@@ -1,0 +1,55 @@
+import { UnusableKeyValue } from '../key/unusable-key-value.js';
+import { contentKey, type Content, type ContentKey, type PayloadKey } from './content-key.js';
+import { parseJson } from './decoded-text.js';
+import { identifierAt } from './identifier.js';
+import { sqsContent, type SqsRecord } from './sqs.js';
+
+const MEMBERS = { Type: true, MessageId: true, TopicArn: true, Message: true } as const;
+type Envelope = Readonly<Record<keyof typeof MEMBERS, string>>;
+
+/** What SNS puts around a message that it delivers to a queue, unless raw message delivery is on. */
+function isEnvelope(value: unknown): value is Envelope {
+  if (typeof value !== 'object' || value === null) return false;
+  const texts = Object.entries(value).filter(([name, text]) => Object.hasOwn(MEMBERS, name) && typeof text === 'string');
+  return texts.length === Object.keys(MEMBERS).length && (value as Envelope).Type === 'Notification';
+}
+
+const messageId = identifierAt('MessageId');
+
+function envelopeId(record: SqsRecord): string {
+  const { value } = sqsContent(record);
+  if (isEnvelope(value)) return messageId(value);
+  throw new UnusableKeyValue(
+    'body.MessageId',
+    'has no value: under raw message delivery there is none; use snsThroughSqs.message',
+  );
+}
+
+function message(record: SqsRecord): Content {
+  const content = sqsContent(record);
+  if (!isEnvelope(content.value)) return content;
+  const place = 'body.Message';
+  return { place, value: parseJson(content.value.Message, place) };
+}
+
+/**
+ * Keys for a method of one SQS record whose queue is subscribed to an SNS topic.
+ *
+ * @example
+ * ```ts
+ * @Idempotent({ key: snsThroughSqs.message<Order>()('orderId'), ttl: '14d' })
+ * async onOrder(record: SQSRecord): Promise<void> {}
+ * ```
+ */
+export const snsThroughSqs: {
+  /**
+   * The id that SNS gave the message: the same in every queue and however often SNS delivers it. Raw message delivery
+   * leaves it out: such a record has no key.
+   */
+  messageId(): PayloadKey<SqsRecord>;
+  /** Members of the JSON message, in its envelope or raw: the key is the same in both, so the setting may be changed. */
+  readonly message: ContentKey<SqsRecord>;
+} = {
+  messageId: () => envelopeId,
+  message: contentKey('snsThroughSqs.message', message),
+};

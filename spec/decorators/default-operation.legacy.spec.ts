@@ -1,0 +1,3 @@
+import { describeDefaultOperations } from './default-operation-suite.js';
+
+describeDefaultOperations();

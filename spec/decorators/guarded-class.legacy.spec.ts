@@ -1,0 +1,3 @@
+import { describeGuardedClasses } from './guarded-class-suite.js';
+
+describeGuardedClasses('legacy');

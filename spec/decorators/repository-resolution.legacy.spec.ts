@@ -1,0 +1,3 @@
+import { describeRepositoryResolution } from './repository-resolution-suite.js';
+
+describeRepositoryResolution();

@@ -1,0 +1,3 @@
+import { describeTwoCopies } from './two-copies-suite.js';
+
+describeTwoCopies();

@@ -1,0 +1,70 @@
+import { execution as Execution } from '../../lib/execution/execution.js';
+import type { Order } from './handler-process.js';
+
+const order: Order = { id: 'a' };
+
+/** The library afresh, as a process that has just started. */
+async function freshProcess<Result>(run: (event: Order, execution: typeof Execution) => Result, options = {}) {
+  jest.resetModules();
+  const { execution } = await import('../../lib/execution/execution.js');
+  const { handlerProcess } = await import('./handler-process.js');
+  const { InMemoryRepository } = await import('../../lib/repository/in-memory/in-memory-repository.js');
+  return handlerProcess(new InMemoryRepository(), (event: Order) => run(event, execution), options);
+}
+
+describe('IDEMPOTENCY_DISABLED', () => {
+  const warn = jest.spyOn(process, 'emitWarning').mockImplementation(() => undefined);
+
+  beforeEach(() => void warn.mockClear());
+  afterEach(() => void delete process.env.IDEMPOTENCY_DISABLED);
+  afterAll(() => warn.mockRestore());
+
+  it('=true: each delivery runs, without a request, and the process is told once', async () => {
+    process.env.IDEMPOTENCY_DISABLED = 'true';
+    const run = jest.fn(() => 'done');
+    const handler = await freshProcess(run);
+    expect([await handler.deliver(order), await handler.deliver(order)]).toEqual(['done', 'done']);
+    expect(run).toHaveBeenCalledTimes(2);
+    expect(handler.repository.sent).toEqual([]);
+    expect(warn).toHaveBeenCalledTimes(1);
+    expect(warn).toHaveBeenCalledWith(
+      expect.stringContaining('IDEMPOTENCY_DISABLED=true'),
+      expect.objectContaining({ code: 'IDEMPOTENCY_DISABLED' }),
+    );
+  });
+
+  it('=true: no key is asked for', async () => {
+    process.env.IDEMPOTENCY_DISABLED = 'true';
+    const handler = await freshProcess(() => 'done', { key: 'missing' });
+    expect(await handler.deliver(order)).toBe('done');
+  });
+
+  it('=true: execution() works inside, with the key and the child keys of guarded calls', async () => {
+    const inside = (_: Order, execution: typeof Execution) => {
+      const { key, operation, attempt, fence, signal, childKey } = execution();
+      return { key, operation, attempt, fence, aborted: signal.aborted, child: childKey('charge') };
+    };
+    const step = (_: Order, execution: typeof Execution) => execution().step('one', () => 'stepped');
+    const guarded = await (await freshProcess(inside)).deliver(order);
+    process.env.IDEMPOTENCY_DISABLED = 'true';
+    const unguarded = await (await freshProcess(inside)).deliver(order);
+    expect(unguarded).toEqual({ ...guarded, fence: 0 });
+    expect(await (await freshProcess(step)).deliver(order)).toBe('stepped');
+  });
+
+  it('=true: a staged write is refused, because nothing would write it', async () => {
+    process.env.IDEMPOTENCY_DISABLED = 'true';
+    const handler = await freshProcess((_, execution) => execution().stage({ Put: { TableName: 't', Item: { id: 1 } } }));
+    await expect(handler.deliver(order)).rejects.toMatchObject({ code: 'IDEMPOTENCY_CONFIGURATION' });
+  });
+
+  it.each(['false', '1', '', 'TRUE'])('=%p: guarded', async (value) => {
+    process.env.IDEMPOTENCY_DISABLED = value;
+    const run = jest.fn(() => 'done');
+    const handler = await freshProcess(run);
+    await handler.deliver(order);
+    await handler.deliver(order);
+    expect(run).toHaveBeenCalledTimes(1);
+    expect(warn).not.toHaveBeenCalled();
+  });
+});

@@ -1,0 +1,158 @@
+import { execution } from '../../lib/execution/execution.js';
+import { InMemoryRepository } from '../../lib/repository/in-memory/in-memory-repository.js';
+import { elapse, errorOf, useFakeTime } from './fake-time.js';
+import { handlerProcess, MEMBER, type Order } from './handler-process.js';
+import { hang, loseRequest } from './remote-repository.js';
+
+useFakeTime();
+
+const order: Order = { id: 'a' };
+
+/** A method of two steps, whose second one fails the first time. */
+function twoSteps() {
+  const charge = jest.fn(() => ({ charge: 7, at: new Date() }));
+  const ship = jest.fn(async () => 'shipped');
+  ship.mockRejectedValueOnce(new Error('no truck'));
+  const method = async (_: Order) => {
+    const { step } = execution();
+    return [await step('charge', charge), await step('ship', ship)] as const;
+  };
+  return { charge, ship, method };
+}
+
+describe('steps', () => {
+  it('a later attempt gets the stored result and does not run the step; one that threw is not stored', async () => {
+    const { charge, ship, method } = twoSteps();
+    const store = new InMemoryRepository();
+    const process = handlerProcess(store, method);
+    expect(await errorOf(process.deliver(order))).toMatchObject({ message: 'no truck' });
+    expect([...store.records[0]!.steps.keys()]).toEqual(['charge']);
+    const [charged, shipped] = await handlerProcess(store, method).deliver(order);
+    expect(charged).toStrictEqual(charge.mock.results[0]?.value);
+    expect(shipped).toBe('shipped');
+    expect(charge).toHaveBeenCalledTimes(1);
+    expect(ship).toHaveBeenCalledTimes(2);
+    expect(store.records[0]?.steps.size).toBe(0);
+  });
+
+  it('of an attempt whose worker died are kept as well', async () => {
+    const store = new InMemoryRepository();
+    const charge = jest.fn(() => 7);
+    const dead = handlerProcess(
+      store,
+      async (_: Order): Promise<number> => {
+        await execution().step('charge', charge);
+        return new Promise(() => undefined);
+      },
+      { lease: '1s' },
+    );
+    dead.repository.onEvery('renew', hang);
+    void dead.deliver(order);
+    await elapse(2_001);
+    const next = handlerProcess(store, (_: Order) => execution().step('charge', charge));
+    expect(await next.deliver(order)).toBe(7);
+    expect(charge).toHaveBeenCalledTimes(1);
+  });
+
+  it('lapse with the ttl', async () => {
+    const { charge, method } = twoSteps();
+    const process = handlerProcess(new InMemoryRepository(), method, { ttl: '1m' });
+    await errorOf(process.deliver(order));
+    jest.advanceTimersByTime(62_000);
+    await process.deliver(order);
+    expect(charge).toHaveBeenCalledTimes(2);
+  });
+
+  it('of another request are not used', async () => {
+    const charge = jest.fn(() => 7);
+    const process = handlerProcess(new InMemoryRepository(), (_: Order) => execution().step('charge', charge));
+    await process.deliver({ id: 'a' });
+    await process.deliver({ id: 'b' });
+    expect(charge).toHaveBeenCalledTimes(2);
+  });
+
+  it('must have names of their own within one execution', async () => {
+    const run = jest.fn(() => 1);
+    const process = handlerProcess(new InMemoryRepository(), async (_: Order) => {
+      await execution().step('charge', run);
+      await execution().step('charge', run);
+    });
+    const error = await errorOf(process.deliver(order));
+    expect(error).toMatchObject({ code: 'IDEMPOTENCY_CONFIGURATION' });
+    expect((error as Error).message).toMatch(new RegExp(`^${MEMBER}: .*'charge'.*name of its own`));
+    expect(run).toHaveBeenCalledTimes(1);
+  });
+
+  it.each(['', 'x'.repeat(256), '\ud800', 7 as never])('must have a usable name, not %p', async (name) => {
+    const run = jest.fn(() => 1);
+    const process = handlerProcess(new InMemoryRepository(), (_: Order) => execution().step(name, run));
+    expect(await errorOf(process.deliver(order))).toMatchObject({ code: 'IDEMPOTENCY_CONFIGURATION' });
+    expect(run).not.toHaveBeenCalled();
+  });
+
+  it.each(['__proto__', 'constructor', 'a.b #c'])('may be named %p', async (name) => {
+    const run = jest.fn(() => 7);
+    const later = jest.fn(() => 'done').mockImplementationOnce(() => {
+      throw new Error('no truck');
+    });
+    const process = handlerProcess(new InMemoryRepository(), async (_: Order) => [
+      await execution().step(name, run),
+      later(),
+    ]);
+    await errorOf(process.deliver(order));
+    expect(await process.deliver(order)).toEqual([7, 'done']);
+    expect(run).toHaveBeenCalledTimes(1);
+  });
+
+  it('whose checkpoint cannot be written do not fail the method, and run again in the next attempt', async () => {
+    const { charge, method } = twoSteps();
+    const process = handlerProcess(new InMemoryRepository(), method);
+    const heal = process.repository.onEvery('saveStep', loseRequest);
+    const failed = errorOf(process.deliver(order));
+    await elapse(12_000);
+    expect(await failed).toMatchObject({ message: 'no truck' });
+    expect(process.outcomes).toEqual(['store_unavailable', 'failed']);
+    heal();
+    await process.deliver(order);
+    expect(charge).toHaveBeenCalledTimes(2);
+  });
+
+  it('whose result cannot be stored are told by the next attempt, and not run again', async () => {
+    const open = jest.fn(() => ({ close: () => undefined }));
+    const later = jest.fn(() => 'done').mockImplementationOnce(() => {
+      throw new Error('no truck');
+    });
+    const process = handlerProcess(new InMemoryRepository(), async (_: Order) => {
+      await execution().step('open', open);
+      return later();
+    });
+    await errorOf(process.deliver(order));
+    expect(await errorOf(process.deliver(order))).toMatchObject({
+      code: 'IDEMPOTENCY_RESULT_UNAVAILABLE',
+      message: expect.stringMatching(new RegExp(`^${MEMBER}: the step 'open'`)),
+    });
+    expect(open).toHaveBeenCalledTimes(1);
+  });
+
+  it('after the lease was lost stop the method, which gets the answer of its successor', async () => {
+    const store = new InMemoryRepository();
+    const charge = jest.fn(() => 7);
+    let goOn!: () => void;
+    const zombie = handlerProcess(
+      store,
+      async (_: Order) => {
+        await new Promise<void>((resolve) => (goOn = resolve));
+        await execution().step('ship', charge);
+        return 'of the zombie';
+      },
+      { lease: '1s' },
+    );
+    zombie.repository.onEvery('renew', loseRequest);
+    const answer = zombie.deliver(order);
+    await elapse(2_001);
+    await handlerProcess(store, (_: Order) => 'of the successor').deliver(order);
+    goOn();
+    expect(await answer).toBe('of the successor');
+    expect(zombie.outcomes.at(-1)).toBe('lease_lost');
+  });
+});

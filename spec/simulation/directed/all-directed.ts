@@ -1,0 +1,4 @@
+import type { Scenario } from '../scenario.js';
+
+/** Histories written by hand: long ones that random decisions meet too seldom. */
+export const DIRECTED: readonly Scenario[] = [];
