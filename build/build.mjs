@@ -25,11 +25,12 @@ const entries = Object.keys(exports)
  * A CommonJS dependency that comes along requires Node's crypto; in an ES module that must be an import, or a user's
  * bundle in that format fails at its start.
  */
-const importedBuiltins = {
-  name: 'imported-builtins',
+const USED_CRYPTO = "export { createHash, getHashes } from 'node:crypto';";
+const importedCrypto = {
+  name: 'imported-crypto',
   setup({ onResolve, onLoad }) {
     onResolve({ filter: /^crypto$/ }, () => ({ path: 'crypto', namespace: 'builtin' }));
-    onLoad({ filter: /./, namespace: 'builtin' }, () => ({ contents: "export { createHash, getHashes } from 'node:crypto';" }));
+    onLoad({ filter: /./, namespace: 'builtin' }, () => ({ contents: USED_CRYPTO }));
   },
 };
 
@@ -44,7 +45,7 @@ async function buildCode() {
     entryPoints: entries.map((entry) => join(LIB, `${entry}.ts`)),
     bundle: true,
     external: Object.keys({ ...dependencies, ...peerDependencies }),
-    plugins: [importedBuiltins],
+    plugins: [importedCrypto],
     splitting: true,
     chunkNames: 'shared/[hash]',
     format: 'esm',

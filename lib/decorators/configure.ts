@@ -40,7 +40,8 @@ const globals = globalThis as { [CONFIGURED]?: Configured };
  */
 export function configureIdempotency(configuration: IdempotencyConfiguration): void {
   if (typeof configuration !== 'object' || configuration === null) {
-    throw refused(`expected an object such as { repository }, but got ${configuration === null ? 'null' : typeof configuration}.`);
+    const given = configuration === null ? 'null' : typeof configuration;
+    throw refused(`expected an object such as { repository }, but got ${given}.`);
   }
   const { repository, observers = [], ...unknown } = configuration;
   const [extra] = Object.keys(unknown);

@@ -71,10 +71,11 @@ function content(request: HttpRequest): Content {
  * ```ts
  * @Idempotent({
  *   key: http.header('Idempotency-Key'),
- *   scope: ({ requestContext }: Event) => requestContext.authorizer.jwt.claims.sub,
- *   fingerprint: 'body',
+ *   scope: ({ requestContext }: APIGatewayProxyEventV2WithJWTAuthorizer) =>
+ *     requestContext.authorizer.jwt.claims['sub'] as string,
+ *   fingerprint: 'body?',
  * })
- * async pay(event: Event): Promise<APIGatewayProxyResultV2> {}
+ * async pay(event: APIGatewayProxyEventV2WithJWTAuthorizer): Promise<APIGatewayProxyResultV2> {}
  * ```
  */
 export const http: {

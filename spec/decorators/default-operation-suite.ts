@@ -1,6 +1,8 @@
 import * as library from '../../lib/index.js';
 
-type OrderModule = typeof import('./modules/order-handler.js');
+interface OrderModule {
+  readonly OrderHandler: new () => { onModuleOrder(event: { readonly id: string }): Promise<string> };
+}
 
 /** Evaluates a module of the user's again, with the library as it is. */
 function evaluateAgain<Module>(load: () => Module): Module {
@@ -12,7 +14,7 @@ function evaluateAgain<Module>(load: () => Module): Module {
   return module!;
 }
 
-const loadOrders = (): OrderModule => require('./modules/order-handler.js') as OrderModule;
+const loadOrders = (): OrderModule => jest.requireActual<OrderModule>('./modules/order-handler.js');
 
 /** What holds of default operation names under both decorator standards, when modules are evaluated. */
 export function describeDefaultOperations(): void {
@@ -38,7 +40,7 @@ export function describeDefaultOperations(): void {
 
   it('another module with a method of that name is refused', () => {
     evaluateAgain(loadOrders);
-    expect(() => evaluateAgain(() => require('./modules/other-handler.js') as unknown)).toThrow(
+    expect(() => evaluateAgain(() => jest.requireActual<object>('./modules/other-handler.js'))).toThrow(
       expect.objectContaining({
         code: 'IDEMPOTENCY_CONFIGURATION',
         message: expect.stringMatching(/onModuleOrder: another guarded method \(order-handler\.ts:\d+:\d+\)/),

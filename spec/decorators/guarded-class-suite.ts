@@ -92,7 +92,8 @@ export function describeGuardedClasses(standard: 'standard' | 'legacy'): void {
     });
 
     it('may be static, or named by a symbol where the operation has a name', async () => {
-      expect([await Handler.onStatic(order), await Handler.onStatic(order)]).toEqual([['Handler', 'a'], ['Handler', 'a']]);
+      expect(await Handler.onStatic(order)).toEqual(['Handler', 'a']);
+      expect(await Handler.onStatic(order)).toEqual(['Handler', 'a']);
       expect(await new Handler()[noted](order)).toBe('a');
     });
 
@@ -286,7 +287,8 @@ export function describeGuardedClasses(standard: 'standard' | 'legacy'): void {
       }
       const { onBorrowed } = Base.prototype;
       expect(await { onBorrowed }.onBorrowed({ id: 'plain' })).toBe('plain');
-      expect(await Object.assign(Object.create(null) as object, { onBorrowed }).onBorrowed({ id: 'null' })).toBe('null');
+      const bare = Object.assign(Object.create(null) as object, { onBorrowed });
+      expect(await bare.onBorrowed({ id: 'null' })).toBe('null');
       expect(await new Base().onBorrowed({ id: 'own' })).toBe('own');
       expect(await { onBorrowed }.onBorrowed({ id: 'plain again' })).toBe('plain again');
     });

@@ -212,9 +212,8 @@ export function describeRepositoryResolution(): void {
     const error = await errorOf(new Handler().handle(order));
     expect(error).toMatchObject({ code: 'IDEMPOTENCY_CONFIGURATION' });
     const { message } = error as Error;
-    for (const way of ['`repository`', '@InjectedRepository()', '@UseRepository', 'configureIdempotency', 'IDEMPOTENCY_TABLE']) {
-      expect(message).toContain(way);
-    }
+    const ways = ['`repository`', '@InjectedRepository()', '@UseRepository', 'configureIdempotency', 'IDEMPOTENCY_TABLE'];
+    for (const way of ways) expect(message).toContain(way);
     expect(message).toMatch(/handle: /);
     expect(message).not.toContain('without `this`');
     expect(run).not.toHaveBeenCalled();
@@ -222,7 +221,7 @@ export function describeRepositoryResolution(): void {
 
   it.each([undefined, null, 5, {}, { claim: true }])('@UseRepository(%p) is refused', (wrong) => {
     expect(() => UseRepository(wrong as never)).toThrow(
-      expect.objectContaining({ code: 'IDEMPOTENCY_CONFIGURATION', message: expect.stringContaining('@UseRepository') }),
+      expect.objectContaining({ code: 'IDEMPOTENCY_CONFIGURATION', message: expect.stringMatching(/^@UseRepository/) }),
     );
   });
 

@@ -7,7 +7,7 @@ type Library = typeof import('../../lib/index.js');
 function copyOfLibrary(): Library {
   let copy: Library | undefined;
   jest.isolateModules(() => {
-    copy = require('../../lib/index.js') as Library;
+    copy = jest.requireActual<Library>('../../lib/index.js');
   });
   return copy!;
 }
@@ -23,7 +23,7 @@ export function describeTwoCopies(): void {
     expect(one.IdempotencyInProgressError).not.toBe(other.IdempotencyInProgressError);
   });
 
-  it('find the repository that the other one was told of: on the class, in the property, in the configuration', async () => {
+  it('find the repository that the other was told of: by class, by property, by configuration', async () => {
     const stores = [new one.InMemoryRepository(), new one.InMemoryRepository(), new one.InMemoryRepository()];
     @one.UseRepository(stores[0]!)
     class OfClass {

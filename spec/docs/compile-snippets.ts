@@ -17,6 +17,7 @@ const OTHERS: Importable = new Map([
     'aws-lambda',
     [
       'APIGatewayProxyEventV2',
+      'APIGatewayProxyEventV2WithJWTAuthorizer',
       'APIGatewayProxyResultV2',
       'Context',
       'DynamoDBRecord',
@@ -101,7 +102,6 @@ function compilerOptions(decorators: 'standard' | 'legacy'): ts.CompilerOptions 
     noUnusedLocals: false,
     noUnusedParameters: false,
     experimentalDecorators: decorators === 'legacy',
-    paths: { [LIBRARY]: [join(ROOT, 'lib/index.ts')], [`${LIBRARY}/*`]: [join(ROOT, 'lib/*/index.ts')] },
   };
 }
 

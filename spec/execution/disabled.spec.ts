@@ -1,4 +1,4 @@
-import { execution as Execution } from '../../lib/execution/execution.js';
+import type { execution as Execution } from '../../lib/execution/execution.js';
 import type { Order } from './handler-process.js';
 
 const order: Order = { id: 'a' };
@@ -54,7 +54,8 @@ describe('IDEMPOTENCY_DISABLED', () => {
 
   it('=true: a staged write is refused, because nothing would write it', async () => {
     process.env.IDEMPOTENCY_DISABLED = 'true';
-    const handler = await freshProcess((_, execution) => execution().stage({ Put: { TableName: 't', Item: { id: 1 } } }));
+    const write = { Put: { TableName: 't', Item: { id: 1 } } };
+    const handler = await freshProcess((_, execution) => execution().stage(write));
     await expect(handler.deliver(order)).rejects.toMatchObject({ code: 'IDEMPOTENCY_CONFIGURATION' });
   });
 

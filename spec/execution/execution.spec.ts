@@ -62,7 +62,7 @@ describe('execution()', () => {
     expect(seen[2]![1]).toBeGreaterThan(seen[1]![1]);
   });
 
-  it('childKey is the same in every attempt and process, and another for each label, request and operation', async () => {
+  it('childKey is the same in every attempt, and another for each label, request and operation', async () => {
     const keys: string[] = [];
     const run = (event: Order) => {
       keys.push(execution().childKey('charge'), execution().childKey('ship'));

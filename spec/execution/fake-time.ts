@@ -1,6 +1,7 @@
 /** Replaces timers and `Date` for all cases of a spec file. Promises go on by themselves. */
 export function useFakeTime(): void {
-  beforeEach(() => void jest.useFakeTimers({ now: START_MS, doNotFake: ['nextTick', 'setImmediate', 'queueMicrotask'] }));
+  const real = ['nextTick', 'setImmediate', 'queueMicrotask'] as const;
+  beforeEach(() => void jest.useFakeTimers({ now: START_MS, doNotFake: [...real] }));
   afterEach(() => void jest.useRealTimers());
 }
 

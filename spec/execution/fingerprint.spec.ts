@@ -27,7 +27,8 @@ describe('the same key with another fingerprint', () => {
   });
 
   it('is refused after the first failed', async () => {
-    const process = handlerProcess(new InMemoryRepository(), (_: Order) => Promise.reject(new Error('no stock')), options);
+    const failing = (_: Order) => Promise.reject(new Error('no stock'));
+    const process = handlerProcess(new InMemoryRepository(), failing, options);
     await errorOf(process.deliver({ id: 'a', total: 5 }));
     expect(await errorOf(process.deliver({ id: 'a', total: 500 }))).toMatchObject(mismatch);
   });

@@ -69,7 +69,7 @@ describe('a method that outlives its lease', () => {
     expect(await zombie.deliver(order)).toBe('of the successor');
   });
 
-  it('and throws the reason of its signal once a renewal told of the loss: gets the answer of the successor', async () => {
+  it('and throws the reason of its signal once a renewal told of the loss: its successor answers', async () => {
     const store = new InMemoryRepository();
     const stopped = (_: Order): Promise<string> =>
       new Promise((_resolve, reject) => {

@@ -69,7 +69,7 @@ describe('a claim', () => {
     process.repository.onNext('claim', answerAfter(network.opened));
     const answer = process.deliver(order);
     await elapse(3_500);
-    await handlerProcess(store, () => ({ receipt: 'of the other' })).deliver(...([order] as never));
+    await handlerProcess(store, (_: Order) => ({ receipt: 'of the other' })).deliver(order);
     network.open();
     expect(await answer).toStrictEqual({ receipt: 'of the other' });
     expect(late).not.toHaveBeenCalled();

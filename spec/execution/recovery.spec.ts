@@ -11,7 +11,7 @@ import { hang, loseRequest } from './remote-repository.js';
 useFakeTime();
 
 const order: Order = { id: 'a' };
-const receipt = (_: Order): unknown => 'of this attempt';
+const receipt = async (_: Order): Promise<unknown> => 'of this attempt';
 
 /** A store with the record of a worker that died, whose lease is over for every clock. */
 async function afterCrash(options: ProcessOptions) {
@@ -131,7 +131,7 @@ describe('a function that reconciles', () => {
     expect(recovery).toHaveBeenCalledTimes(1);
   });
 
-  it('throws: its error reaches the caller, the method does not run, and the next delivery reconciles again', async () => {
+  it('throws: its error reaches the caller, nothing runs, and the next delivery reconciles again', async () => {
     const { store } = await afterCrash({});
     const own = new Error('of the reconciliation');
     const run = jest.fn(receipt);
@@ -155,7 +155,8 @@ describe('a function that reconciles', () => {
       const next = handlerProcess(store, run, { recovery: async () => answer as never });
       const error = await errorOf(next.deliver(order));
       expect(error).toMatchObject({ code: 'IDEMPOTENCY_CONFIGURATION', operation: 'onOrder' });
-      expect((error as Error).message).toMatch(new RegExp(`^${MEMBER}: .*\`recovery\`.*'done', 'not-done' or 'unknown'`));
+      const { message } = error as Error;
+      expect(message).toMatch(new RegExp(`^${MEMBER}: .*\`recovery\`.*'done', 'not-done' or 'unknown'`));
       expect(run).not.toHaveBeenCalled();
     },
   );

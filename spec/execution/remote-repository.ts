@@ -92,9 +92,9 @@ export function remoteRepository(store: IdempotencyRepository): RemoteRepository
     return fault ? fault(copy) : copy();
   };
   // Each member hands its arguments and answer through, whatever their types are.
-  const methods = Object.fromEntries(REQUEST_NAMES.map((name) => [name, method(name)])) as unknown as IdempotencyRepository;
+  const methods: unknown = Object.fromEntries(REQUEST_NAMES.map((name) => [name, method(name)]));
   return {
-    ...methods,
+    ...(methods as IdempotencyRepository),
     requests,
     get sent() {
       return requests.map(({ name }) => name);

@@ -52,7 +52,8 @@ describe('replayErrors', () => {
 
   it('a duplicate that joined gets a copy of the error', async () => {
     const ends = gate<string>();
-    const process = handlerProcess(new InMemoryRepository(), (_: Order) => ends.opened, { replayErrors: [DeclinedError] });
+    const run = (_: Order) => ends.opened;
+    const process = handlerProcess(new InMemoryRepository(), run, { replayErrors: [DeclinedError] });
     const answers = [errorOf(process.deliver(order)), errorOf(process.deliver(order))];
     await settle();
     ends.fail(new DeclinedError('no cover', 'E51'));
@@ -66,7 +67,8 @@ describe('replayErrors', () => {
 describe('maxAttempts', () => {
   it('the error of the last attempt is stored and replayed', async () => {
     const errors = [new Error('first'), new Error('second'), new Error('third')];
-    const run = jest.fn((_: Order) => Promise.reject(errors[run.mock.calls.length - 1]));
+    let runs = 0;
+    const run = jest.fn((_: Order) => Promise.reject(errors[runs++]));
     const process = handlerProcess(new InMemoryRepository(), run, { maxAttempts: 2 });
     expect(await errorOf(process.deliver(order))).toBe(errors[0]);
     expect(await errorOf(process.deliver(order))).toBe(errors[1]);

@@ -53,7 +53,7 @@ describe('staged writes', () => {
     expect(process.outcomes).toEqual(['self_conflict_recovered', 'executed']);
   });
 
-  it.each([loseRequest, loseResponse])('whose outcome stays unknown are never reported as a success (%p)', async (fault) => {
+  it.each([loseRequest, loseResponse])('whose outcome stays unknown are never told as a success (%p)', async (fault) => {
     const store = new InMemoryRepository();
     const process = handlerProcess(store, placing);
     process.repository.onEvery('commit', fault);
@@ -166,14 +166,15 @@ describe("claim: 'at-commit'", () => {
     const store = new InMemoryRepository();
     const process = handlerProcess(store, placing, { ...options, key: 'id', fingerprint: 'total' });
     await process.deliver({ id: 'a', total: 1 });
-    expect(await errorOf(process.deliver({ id: 'a', total: 2 }))).toMatchObject({ code: 'IDEMPOTENCY_PAYLOAD_MISMATCH' });
+    const error = await errorOf(process.deliver({ id: 'a', total: 2 }));
+    expect(error).toMatchObject({ code: 'IDEMPOTENCY_PAYLOAD_MISMATCH' });
     expect(store.committedWrites).toHaveLength(1);
   });
 
   it('has neither steps nor a fence, and says so', async () => {
     const process = handlerProcess(
       new InMemoryRepository(),
-      (event: Order) => (event.id === 'a' ? execution().step('one', () => 1) : execution().fenceCondition()),
+      ({ id }: Order): unknown => (id === 'a' ? execution().step('one', () => 1) : execution().fenceCondition()),
       options,
     );
     for (const id of ['a', 'b']) {

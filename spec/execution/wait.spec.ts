@@ -41,7 +41,7 @@ describe('a duplicate of a running execution', () => {
     expect(await duplicate).toBe('of the second');
   });
 
-  it('gives up after 5 s by default; the error tells when to come back, and the last request is a refused claim', async () => {
+  it('gives up after 5 s by default, on a refused claim; the error tells when to come back', async () => {
     const { run, second, duplicate } = await duplicateOfRunning({});
     await elapse(4_999);
     expect(second.outcomes).toEqual([]);
@@ -73,13 +73,13 @@ describe('a duplicate of a running execution', () => {
     expect(await errorOf(process.deliver(order))).toMatchObject({ code: 'IDEMPOTENCY_IN_PROGRESS' });
   });
 
-  it.each(['another process', 'the same process'])('stops waiting before its own time is over, in %s', async (where) => {
+  it.each(['another', 'the same'])('stops waiting before its own time is over, in %s process', async (where) => {
     const store = new InMemoryRepository();
     const first = handlerProcess(store, (..._args: unknown[]) => new Promise(() => undefined), { wait: '1h' });
     void first.deliver(order);
     await settle();
-    const second = where === 'the same process' ? first : handlerProcess(store, () => 'done' as never, { wait: '1h' });
-    const duplicate = errorOf(second.deliver(...([order, lambdaContext(3_000)] as never)));
+    const second = where === 'the same' ? first : handlerProcess(store, (..._args: unknown[]) => 'done', { wait: '1h' });
+    const duplicate = errorOf(second.deliver(order, lambdaContext(3_000)));
     await elapse(3_000);
     expect(await Promise.race([duplicate, settle()])).toMatchObject({ code: 'IDEMPOTENCY_IN_PROGRESS' });
   });

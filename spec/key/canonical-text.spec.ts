@@ -217,6 +217,11 @@ describe('canonicalText refuses, naming the place and not the value,', () => {
     expect(refusal(sparse).reason).toContain('too large');
   });
 
+  it('by its own place, not by one visited before', () => {
+    expect(refusal({ a: { b: [1, { c: 2 }] }, d: Number.NaN }).path).toBe('d');
+    expect(refusal([[[1]], Number.NaN]).path).toBe('1');
+  });
+
   it('a long way down in a short message', () => {
     const value = { ['secret'.repeat(100)]: { a: Number.NaN } };
     expect(refusal(value).path).toHaveLength(201);

@@ -10,6 +10,12 @@ describe('sortedNames', () => {
     ]);
   });
 
+  it('sorts many names in the same way', () => {
+    const lower = Array.from('abcdefghijklmnopqrstuvwxyz');
+    const upper = lower.map((letter) => letter.toUpperCase());
+    expect(sortedNames(named(lower.flatMap((letter, index) => [letter, upper[index]!])))).toEqual([...upper, ...lower]);
+  });
+
   it('sorts few and many names alike', () => {
     fc.assert(
       fc.property(fc.uniqueArray(fc.string({ minLength: 1, maxLength: 3 }), { maxLength: 60 }), (names) => {

@@ -52,7 +52,8 @@ const HOSTILE: readonly Make[] = [
   () => [{ toString: hostile }],
 ];
 
-const PLAUSIBLE = ['1h', '30s', 'a.b', ['a', 'b?'], ['a', 'a'], 'halt', 'execute', 'at-commit', 'x', false, 1, undefined];
+const WORDS = ['1h', '30s', 'a.b', 'halt', 'execute', 'at-commit', 'x'];
+const PLAUSIBLE = [...WORDS, ['a', 'b?'], ['a', 'a'], false, 1, undefined];
 
 const ANYTHING = { withBigInt: true, withDate: true, withMap: true, withNullPrototype: true, withSparseArray: true };
 

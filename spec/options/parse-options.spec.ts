@@ -169,8 +169,9 @@ describe('a wrong value: the message names member, option, what was expected and
 describe('unknown options', () => {
   it('are named, together with those that there are', () => {
     expect(refusal({ tll: '1h' })).toBe(
-      `${MEMBER}: there is no option \`tll\`; the options are key, ttl, payload, operation, scope, fingerprint, lease, ` +
-        'wait, recovery, maxAttempts, claim, onMissingKey, replayErrors, result, onReplay, whenUnavailable, repository.',
+      `${MEMBER}: there is no option \`tll\`; the options are key, ttl, payload, operation, scope, fingerprint, ` +
+        'lease, wait, recovery, maxAttempts, claim, onMissingKey, replayErrors, result, onReplay, whenUnavailable, ' +
+        'repository.',
     );
   });
 
@@ -196,9 +197,12 @@ describe('what is no object', () => {
   });
 });
 
-describe("contradictions: without a claim nobody owns the record", () => {
-  it.each([{ lease: '30s' }, { recovery: 'halt' }, { recovery: fn }, { maxAttempts: 3 }])('at-commit with %p', (option) => {
+describe('contradictions: without a claim nobody owns the record', () => {
+  const claimOnly = [{ lease: '30s' }, { recovery: 'halt' }, { recovery: fn }, { maxAttempts: 3 }];
+
+  it.each(claimOnly)('at-commit with %p', (option) => {
     const [name] = Object.keys(option);
-    expect(refusal({ claim: 'at-commit', ...option })).toContain(`option \`${name}\` must be left out under \`claim: 'at-commit'\``);
+    const message = refusal({ claim: 'at-commit', ...option });
+    expect(message).toContain(`option \`${name}\` must be left out under \`claim: 'at-commit'\``);
   });
 });

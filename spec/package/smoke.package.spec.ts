@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 
@@ -9,6 +9,14 @@ const NEWEST_TYPESCRIPT = '7';
 /** Of a command that failed, in characters: a minified line is long. */
 const OUTPUT_SHOWN = 2_000;
 const TWO_ORDERS_IN_THREE_DELIVERIES = { runs: 2, answers: ['a, attempt 1', 'a, attempt 1', 'b, attempt 1'] };
+
+const manifest = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as {
+  readonly exports: Readonly<Record<string, unknown>>;
+  readonly peerDependencies: Readonly<Record<string, string>>;
+};
+/** npm installs by itself only those that are not optional. */
+const peers = Object.entries(manifest.peerDependencies).map(([name, range]) => `${name}@${range}`);
+const entries = Object.keys(manifest.exports).map((path) => path.replace('.', 'idempotent-handlers'));
 
 /** The packed library, installed as a user would, in a project that has nothing else of this one. */
 describe('the packed library', () => {
@@ -32,7 +40,7 @@ describe('the packed library', () => {
     writeFileSync(join(project, 'package.json'), '{ "private": true }');
     npm('pack', ROOT);
     npm(
-      ...['install', run('sh', '-c', 'echo ./*.tgz').trim(), '@types/node@20'],
+      ...['install', run('sh', '-c', 'echo ./*.tgz').trim(), ...peers, '@types/node@20'],
       ...[`oldest@npm:typescript@${OLDEST_TYPESCRIPT}`, `newest@npm:typescript@${NEWEST_TYPESCRIPT}`],
     );
   });
@@ -40,6 +48,14 @@ describe('the packed library', () => {
 
   test.each(['plain.mjs', 'plain.cjs'])('%s: runs each order once, and loads no SDK for it', (script) => {
     expect(program(script)).toEqual({ ...TWO_ORDERS_IN_THREE_DELIVERIES, sdkFiles: [] });
+  });
+
+  test.each(entries.filter((entry) => !entry.endsWith('.json')))('%s: the same exports in both formats', (entry) => {
+    const required = `Object.keys(require('${entry}')).sort()`;
+    const imported = `import('${entry}').then((module) => Object.keys(module).sort())`;
+    const names = (expression: string): unknown =>
+      JSON.parse(run(process.execPath, '-p', `Promise.resolve(${expression}).then(JSON.stringify).then(console.log), ''`));
+    expect(names(imported)).toEqual(names(required));
   });
 
   const decorators = [

@@ -31,10 +31,6 @@ const { values: options } = parseArgs({
   },
 });
 
-void main().then((succeeded) => {
-  process.exitCode = succeeded ? 0 : 1;
-});
-
 async function main(): Promise<boolean> {
   if (options.mutants) return proveGuards(MUTANTS);
   const chosen = options.mutant === undefined ? undefined : mutantsNamed(options.mutant);
@@ -132,3 +128,7 @@ const BOOTSTRAP = `
   require(${JSON.stringify(resolve(ROOT, 'build/register-typescript.cjs'))});
   require(${JSON.stringify(resolve(__dirname, 'worker.ts'))});
 `;
+
+void main().then((succeeded) => {
+  process.exitCode = succeeded ? 0 : 1;
+});

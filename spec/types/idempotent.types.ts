@@ -1,4 +1,4 @@
-/** Compiled under both decorator standards, not run: wrong decorations must be compile errors, right ones must not be. */
+/** Compiled under both decorator standards, not run: wrong decorations must be compile errors, right ones must not. */
 import type { APIGatewayProxyEventV2, Context, EventBridgeEvent, SQSRecord } from 'aws-lambda';
 
 import { execution, Idempotent, idempotent, InMemoryRepository, UseRepository } from '../../lib/index.js';
@@ -28,7 +28,11 @@ class Right {
     return event.id;
   }
 
-  @Idempotent({ key: 'headers.Idempotency-Key', fingerprint: 'body?', scope: (event: APIGatewayProxyEventV2) => event.rawPath })
+  @Idempotent({
+    key: 'headers.Idempotency-Key',
+    fingerprint: 'body?',
+    scope: (event: APIGatewayProxyEventV2) => event.rawPath,
+  })
   async header(event: APIGatewayProxyEventV2): Promise<void> {
     event.rawPath.trim();
   }
@@ -101,13 +105,13 @@ class Wrong {
     return event.id;
   }
 
-  // @ts-expect-error a getter
+  // @ts-expect-error a getter is no method
   @Idempotent()
   get accessor(): Promise<string> {
     return Promise.resolve('');
   }
 
-  // @ts-expect-error a field
+  // @ts-expect-error a field is no method
   @Idempotent()
   field = async (): Promise<string> => '';
 

@@ -95,3 +95,4 @@ declare const PostgresRepository: new (pool: Pool) => import('idempotent-handler
 interface Job {
   readonly id: string;
 }
+declare const middy: typeof import('@middy/core').default;

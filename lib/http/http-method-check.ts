@@ -1,0 +1,50 @@
+import type { DoesNotFit } from '../options/method-check.js';
+import type { HttpEventV1, HttpEventV2 } from './http-event.js';
+import type { IdempotentHttpOptions } from './http-options.js';
+
+/** What a method may return: a response, or in payload format 2.0 the body of one with status 200. */
+type ResponseV1 = { readonly statusCode: number };
+type ResponseV2 = string | object;
+
+/**
+ * `unknown` where the method takes HTTP requests, returns responses and fits the options; otherwise a type that no
+ * method has and that tells what is wrong.
+ */
+export type HttpMethodCheck<Options, Method> = Method extends (this: never, ...args: infer Args) => Promise<infer Result>
+  ? unknown extends EventCheck<Args>
+    ? unknown extends ResponseCheck<Args[0], Result>
+      ? unknown extends OptionCheck<Options, 'caller', Args[0]>
+        ? OptionCheck<Options, 'fingerprint', Args[0]>
+        : OptionCheck<Options, 'caller', Args[0]>
+      : ResponseCheck<Args[0], Result>
+    : EventCheck<Args>
+  : DoesNotFit<'the method must be async: it must return a Promise'>;
+
+type EventCheck<Args extends readonly unknown[]> = Args extends readonly [infer Event, ...unknown[]]
+  ? [Event] extends [HttpEventV1 | HttpEventV2]
+    ? unknown
+    : DoesNotFit<'the first argument must be a request of API Gateway, a function URL or an Application Load Balancer'>
+  : DoesNotFit<'the method must take the request as its first argument'>;
+
+type ResponseCheck<Event, Result> = [Event] extends [HttpEventV2]
+  ? [Result] extends [ResponseV2]
+    ? unknown
+    : DoesNotFit<readonly ['the method must return a response, an object or a string, but returns', Result]>
+  : [Result] extends [ResponseV1]
+    ? unknown
+    : DoesNotFit<readonly ['the method must return a response with a statusCode, but returns', Result]>;
+
+type OptionCheck<Options, Name extends 'caller' | 'fingerprint', Event> = Options extends {
+  readonly [Key in Name]: infer Fn extends (...args: never[]) => unknown;
+}
+  ? Fn extends (event: Event) => unknown
+    ? unknown
+    : DoesNotFit<readonly [`option ${Name}: does not take the request of the method`, Event]>
+  : unknown;
+
+/** Options whose names are all known; an unknown one is shown as an error at its place. */
+export type KnownHttpOptions<Options> = Options &
+  // Named once more, so that functions written in place know the types of their parameters.
+  Pick<IdempotentHttpOptions, 'recovery' | 'storeStatus'> & {
+    readonly [Name in Exclude<keyof Options, keyof IdempotentHttpOptions>]: never;
+  };
