@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { parseArgs } from 'node:util';
+import { playSources } from '../sources/play.js';
 import { openDatabase } from './database.js';
 import { Fleet } from './fleet.js';
 import { readEvent, type OrderPlaced } from './order-placed.js';
@@ -11,12 +12,21 @@ import { count, isChargedOnce, newTally, type Tally } from './tally.js';
 const MOST_REDELIVERIES = 5;
 
 const { values } = parseArgs({
-  options: { endpoint: { type: 'string' }, table: { type: 'string', default: 'idempotency-demo' } },
+  options: {
+    endpoint: { type: 'string' },
+    table: { type: 'string', default: 'idempotency-demo' },
+    /** Instead of the story: what one event source delivers. */
+    source: { type: 'string' },
+  },
 });
 const run = randomUUID().slice(0, 8);
 const shownId = ({ detail }: OrderPlaced): string => detail.orderId.slice(0, -run.length - 1);
 
 async function main(): Promise<void> {
+  if (values.source !== undefined) {
+    process.exitCode = (await playSources(values.source, values.endpoint, values.table)) ? 0 : 1;
+    return;
+  }
   const startedAtMs = performance.now();
   const database = await openDatabase(values.endpoint, values.table);
   const incidents = new Map(

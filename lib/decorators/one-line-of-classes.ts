@@ -37,8 +37,8 @@ export class OneLineOfClasses {
     return new IdempotencyConfigurationError(
       `${member}: this inherited method is called through the classes ${nameOf(one)} and ${nameOf(other)}, and under ` +
         `its one default operation name '${operation}' each would answer for the other; the method was not run. If ` +
-        `they are to share their records, say so: @Idempotent({ operation: '${operation}', ... }). Otherwise override ` +
-        'the method in each class, with an operation of its own.',
+        `they are to share their records, say so: @Idempotent({ operation: '${operation}', ... }). Otherwise ` +
+        'override the method in each class, with an operation of its own.',
       { operation },
     );
   }

@@ -21,7 +21,8 @@ export function resolveRepository(
   self: unknown,
   member: string,
 ): IdempotencyRepository {
-  return option ?? ofInstance(self, member) ?? ofClass(self) ?? configured().repository ?? ofTable() ?? none(self, member);
+  const near = option ?? ofInstance(self, member) ?? ofClass(self);
+  return near ?? configured().repository ?? ofTable() ?? none(self, member);
 }
 
 function ofInstance(self: unknown, member: string): IdempotencyRepository | undefined {
@@ -59,7 +60,7 @@ function none(self: unknown, member: string): never {
       : '';
   throw new IdempotencyConfigurationError(
     `${member}: no repository was found.${detached} Give one by the option \`repository\`, a property marked ` +
-      `@InjectedRepository(), @UseRepository(...) on the class, configureIdempotency({ repository }), or name a DynamoDB ` +
-      `table in the environment variable ${TABLE}.`,
+      `@InjectedRepository(), @UseRepository(...) on the class, configureIdempotency({ repository }), or name a ` +
+      `DynamoDB table in the environment variable ${TABLE}.`,
   );
 }

@@ -30,7 +30,9 @@ export async function commit(
     const answer = await persist(call, (repository, limit) =>
       unlessInConflict(repository.commit({ held: lease.record, result, expiresAtSeconds, staged }, limit)),
     );
-    if ('stagedConditionFailed' in answer) return { kind: 'condition-failed', cause: answer.stagedConditionFailed.cause };
+    if ('stagedConditionFailed' in answer) {
+      return { kind: 'condition-failed', cause: answer.stagedConditionFailed.cause };
+    }
     // An answer to a completing write is never 'unknown': that is what the catch below is for.
     return finishedBy(call, answer) as Exclude<Finished, { kind: 'unknown' }>;
   } catch (cause) {
@@ -52,7 +54,8 @@ export async function unlessInConflict(
 
 export const commitUnknown = (call: Call, cause: unknown): IdempotencyRepositoryError =>
   new IdempotencyRepositoryError(
-    `${call.operation.member}: whether the staged writes and the record were committed could not be found out. Deliver ` +
-      'the event again: either the writes happened and it is answered from the record, or they did not and it runs again.',
+    `${call.operation.member}: whether the staged writes and the record were committed could not be found out. ` +
+      'Deliver the event again: either the writes happened and it is answered from the record, or they did not and ' +
+      'it runs again.',
     { ...call.details, cause },
   );

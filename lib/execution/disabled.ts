@@ -7,10 +7,10 @@ export function isDisabled(): boolean {
   if (process.env[SWITCH] !== 'true') return false;
   if (!said) {
     said = true;
-    process.emitWarning(`${SWITCH}=true: guarded methods run without their guard, and duplicates repeat their effects.`, {
-      type: 'IdempotencyWarning',
-      code: SWITCH,
-    });
+    process.emitWarning(
+      `${SWITCH}=true: guarded methods run without their guard, and duplicates repeat their effects.`,
+      { type: 'IdempotencyWarning', code: SWITCH },
+    );
   }
   return true;
 }

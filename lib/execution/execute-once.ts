@@ -26,12 +26,16 @@ import type { Work } from './work.js';
  * @throws whatever the method throws, untouched; and the errors of {@link acquire} and {@link replayRecord}.
  */
 export async function executeOnce(call: Call, work: Work, running: RunningCall): Promise<unknown> {
-  const acquired = await acquireOrExecute(call, work);
-  if (acquired.kind === 'unguarded') return acquired.value;
+  let acquired: Acquired;
+  try {
+    acquired = await acquire(call);
+  } catch (cause) {
+    return executeUnguarded(call, work, cause);
+  }
   if (acquired.kind === 'answered') {
     call.report(acquired.waited ? 'waited' : 'replayed', acquired.record);
     running.share({ from: 'record', record: acquired.record });
-    return replayRecord(call, acquired.record);
+    return await replayRecord(call, acquired.record);
   }
   const lease = new HeldLease(call, acquired.record);
   running.hold(lease);
@@ -44,16 +48,12 @@ export async function executeOnce(call: Call, work: Work, running: RunningCall):
 }
 
 /** Fails closed when the repository cannot be reached, unless the operation chose to run all the same. */
-async function acquireOrExecute(call: Call, work: Work): Promise<Acquired | { kind: 'unguarded'; value: unknown }> {
-  try {
-    return await acquire(call);
-  } catch (cause) {
-    if (!isIdempotencyError(cause, 'IDEMPOTENCY_REPOSITORY')) throw cause;
-    if (call.operation.whenUnavailable === 'reject' || call.store.timeLeftMs() <= 0) throw unavailable(call, cause);
-    call.report('store_unavailable', undefined, cause);
-    call.report('unguarded', undefined, cause);
-  }
-  return { kind: 'unguarded', value: await work.runUnguarded(call) };
+function executeUnguarded(call: Call, work: Work, cause: unknown): unknown {
+  if (!isIdempotencyError(cause, 'IDEMPOTENCY_REPOSITORY')) throw cause;
+  if (call.operation.whenUnavailable === 'reject' || call.store.timeLeftMs() <= 0) throw unavailable(call, cause);
+  call.report('store_unavailable', undefined, cause);
+  call.report('unguarded', undefined, cause);
+  return work.runUnguarded(call);
 }
 
 async function runHeld(call: Call, lease: HeldLease, work: Work, running: RunningCall): Promise<unknown> {
@@ -71,7 +71,7 @@ async function runHeld(call: Call, lease: HeldLease, work: Work, running: Runnin
   const outcome = outcomeOf(call.operation, ended, record.attempts);
   if (outcome === undefined) return failed(call, lease, ended);
   const staged = ended.how === 'returned' ? execution.staged : [];
-  const finished = staged.length > 0 ? await commit(call, lease, outcome, staged) : await complete(call, lease, outcome);
+  const finished = await (staged.length > 0 ? commit(call, lease, outcome, staged) : complete(call, lease, outcome));
   if (finished.kind === 'stored' || finished.kind === 'unknown') {
     running.share({ from: 'execution', outcome, startedAtMs: record.startedAtMs });
   }

@@ -110,7 +110,7 @@ export function execution(): Execution {
   const frame = currentFrame();
   if (frame) return frame.execution;
   throw new IdempotencyConfigurationError(
-    'execution() was called outside a guarded method: call it inside a method marked @Idempotent, or a function made by ' +
-      'idempotent(), and not from a callback that was registered before.',
+    'execution() was called outside a guarded method: call it inside a method marked @Idempotent, or a function made ' +
+      'by idempotent(), and not from a callback that was registered before.',
   );
 }

@@ -11,7 +11,7 @@ import { identify } from './identify.js';
 import { join } from './join.js';
 import { deadlineAmong } from './lambda-context.js';
 import type { Operation } from './operation.js';
-import { RunningCall, runningCall, whileRunning } from './running-call.js';
+import { enter, leave, RunningCall, runningCall } from './running-call.js';
 import { UnguardedExecution } from './unguarded-execution.js';
 import type { Work } from './work.js';
 
@@ -28,12 +28,26 @@ export interface Invocation {
  *
  * @param repository finds the operation's repository; not asked while the guard is switched off.
  */
-export async function guard(
+export function guard(
   operation: Operation,
   repository: () => IdempotencyRepository,
   invocation: Invocation,
   surroundings: Surroundings,
 ): Promise<unknown> {
+  try {
+    return Promise.resolve(passOrGuard(operation, repository, invocation, surroundings));
+  } catch (error) {
+    return Promise.reject(error);
+  }
+}
+
+/** Not an async function, nor are others on this way that can do without: each costs every call a promise. */
+function passOrGuard(
+  operation: Operation,
+  repository: () => IdempotencyRepository,
+  invocation: Invocation,
+  surroundings: Surroundings,
+): unknown {
   const around = currentFrame();
   const deadlineMs = deadlineAmong(invocation.args, surroundings.clock.now()) ?? around?.deadlineMs;
   const work = new InvocationWork(operation, invocation, around, deadlineMs);
@@ -78,7 +92,12 @@ async function joinOrExecute(call: Call, repository: IdempotencyRepository, work
   const execute = call.operation.claim === 'at-commit' ? executeAtCommit : executeOnce;
   // One that is alive, though this call could not join it, stays the one for others to join.
   if (other?.isJoinable(call.clock.now())) return execute(call, work, running);
-  return whileRunning(repository, call.id, running, () => execute(call, work, running));
+  enter(repository, call.id, running);
+  try {
+    return await execute(call, work, running);
+  } finally {
+    leave(repository, call.id, running);
+  }
 }
 
 /** The method of one call, to be run within the frame of its execution. */

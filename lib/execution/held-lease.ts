@@ -129,14 +129,15 @@ export class HeldLease {
     // My own completion or failure overtook this renewal.
     if (mine && (record.status === 'COMPLETE' || record.status === 'FAILED')) return;
     // An earlier copy of a renewal already reached further.
-    if (mine && record.status === 'IN_PROGRESS') this.current = { ...this.current, leaseEndsAtMs: record.leaseEndsAtMs };
-    else this.lose(refused);
+    if (mine && record.status === 'IN_PROGRESS') {
+      this.current = { ...this.current, leaseEndsAtMs: record.leaseEndsAtMs };
+    } else this.lose(refused);
   }
 }
 
 export const leaseLost = (call: Call): IdempotencyLeaseLostError =>
   new IdempotencyLeaseLostError(
-    `${call.operation.member}: the method ran longer than its lease and another delivery took over (option \`lease\`). ` +
-      'Deliver the event again to get the answer; stop work when execution().signal aborts.',
+    `${call.operation.member}: the method ran longer than its lease and another delivery took over (option ` +
+      '`lease`). Deliver the event again to get the answer; stop work when execution().signal aborts.',
     call.details,
   );

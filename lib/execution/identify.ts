@@ -1,7 +1,13 @@
 import { IdempotencyConfigurationError } from '../errors/configuration-error.js';
 import { IdempotencyKeyMissingError } from '../errors/key-missing-error.js';
 import { digestFingerprint, digestKey } from '../key/digest.js';
-import { selectFingerprintValues, selectValues, type Selection } from '../key/select-values.js';
+import {
+  KEY_FUNCTION,
+  selectFingerprintValues,
+  selectValues,
+  WHOLE_PAYLOAD,
+  type Selection,
+} from '../key/select-values.js';
 import { UnusableKeyValue } from '../key/unusable-key-value.js';
 import type { RequestIdentity } from './call.js';
 import type { Operation } from './operation.js';
@@ -39,14 +45,20 @@ function scopeOf({ scope, member, name }: Operation, payload: unknown, others: r
   const value = (scope as (...all: unknown[]) => unknown)(payload, ...others);
   if (typeof value === 'string' && value !== '') return value;
   throw new IdempotencyConfigurationError(
-    `${member}: the option \`scope\` must return a non-empty string, but returned ${value === '' ? "''" : typeof value}.`,
+    `${member}: the option \`scope\` must return a non-empty string, but returned ` +
+      `${value === '' ? "''" : typeof value}.`,
     { operation: name },
   );
 }
 
 function found(operation: Operation, option: 'key' | 'fingerprint', selection: Selection) {
   if (selection.found) return selection.pairs;
-  const where = selection.path === '' ? 'the payload' : `'${selection.path}'`;
+  const where =
+    selection.path === WHOLE_PAYLOAD
+      ? 'the payload'
+      : selection.path === KEY_FUNCTION
+        ? 'the result of the function'
+        : `'${selection.path}'`;
   throw keyMissing(operation, `${where} has no value (option \`${option}\`)`);
 }
 

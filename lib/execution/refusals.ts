@@ -12,7 +12,8 @@ export function inProgress(call: Call, running: IdempotencyRecord | undefined): 
   const { clock, assumptions, operation } = call;
   const freeAtMs = (running?.leaseEndsAtMs ?? clock.now()) + assumptions.skewMs;
   return new IdempotencyInProgressError(
-    `${operation.member}: another delivery of this request is still being handled after waiting ${operation.waitMs} ms ` +
+    `${operation.member}: another delivery of this request is still being handled after waiting ` +
+      `${operation.waitMs} ms ` +
       '(option `wait`); the method was not run. Deliver the event again later.',
     { ...call.details, retryAfterMs: Math.max(0, freeAtMs - clock.now()) },
   );

@@ -1,9 +1,9 @@
 import { IdempotencyResultUnavailableError } from '../errors/result-unavailable-error.js';
 import type { EpochMs } from '../repository/epoch.js';
-import type { IdempotencyRecord } from '../repository/record.js';
+import type { IdempotencyRecord, StoredResult } from '../repository/record.js';
 import { decodeValue } from '../result/decode-value.js';
 import { decodeError } from '../result/error-form.js';
-import { unpackOutcome, type OutcomeText } from '../result/stored-outcome.js';
+import { unpackInline, unpackOutcome, type OutcomeText } from '../result/stored-outcome.js';
 import type { Call } from './call.js';
 
 /**
@@ -13,16 +13,19 @@ import type { Call } from './call.js';
  */
 export async function replayRecord(call: Call, record: IdempotencyRecord): Promise<unknown> {
   if (record.result === undefined) throw unavailable(call, 'the record holds no result');
-  const outcome = await unpackOutcome(record.result, (partOf, index) =>
-    call.store.send((repository, limit) =>
-      repository.getResultPart({ id: record.id, partOf, index, nowMs: call.clock.now() }, limit),
-    ),
-  );
+  const outcome = unpackInline(record.result) ?? (await unpackParts(call, record.id, record.result));
   return replayOutcome(call, outcome, record.startedAtMs);
 }
 
-/** The same for an outcome that is at hand. */
-export async function replayOutcome(call: Call, outcome: OutcomeText, startedAtMs: EpochMs): Promise<unknown> {
+const unpackParts = (call: Call, id: string, result: StoredResult): Promise<OutcomeText> =>
+  unpackOutcome(result, (partOf, index) =>
+    call.store.send((repository, limit) =>
+      repository.getResultPart({ id, partOf, index, nowMs: call.clock.now() }, limit),
+    ),
+  );
+
+/** The same for an outcome that is at hand; what `onReplay` gives may be a promise. */
+export function replayOutcome(call: Call, outcome: OutcomeText, startedAtMs: EpochMs): unknown {
   switch (outcome.kind) {
     case 'error':
       throw decoded(call, () => decodeError(outcome.text, errorClasses(call)));
@@ -35,7 +38,7 @@ export async function replayOutcome(call: Call, outcome: OutcomeText, startedAtM
   }
 }
 
-async function adapt(call: Call, value: unknown, startedAtMs: EpochMs): Promise<unknown> {
+function adapt(call: Call, value: unknown, startedAtMs: EpochMs): unknown {
   const { onReplay, name } = call.operation;
   if (!onReplay) return value;
   // The option's type was checked against the method's result where the operation was declared.
@@ -55,7 +58,8 @@ const errorClasses = ({ operation: { replayErrors } }: Call) =>
 
 const unavailable = (call: Call, reason: string, cause?: unknown): IdempotencyResultUnavailableError =>
   new IdempotencyResultUnavailableError(
-    `${call.operation.member}: this request was completed before, but its result cannot be given again (${reason}); the ` +
-      'method was not run again. Return a storable value, project it with the option `result`, or set `result: false`.',
+    `${call.operation.member}: this request was completed before, but its result cannot be given again (${reason}); ` +
+      'the method was not run again. Return a storable value, project it with the option `result`, or set ' +
+      '`result: false`.',
     { ...call.details, cause },
   );

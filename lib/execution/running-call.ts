@@ -7,9 +7,8 @@ import type { SharedOutcome } from './shared-outcome.js';
 export class RunningCall {
   private lease: HeldLease | undefined;
   private outcome: SharedOutcome | undefined;
-  private end!: () => void;
-  /** Resolves when the call has ended, however it did. */
-  readonly ended = new Promise<void>((resolve) => (this.end = resolve));
+  private hasEnded = false;
+  private readonly onEnd: (() => void)[] = [];
 
   constructor(
     readonly fingerprint: string,
@@ -34,8 +33,14 @@ export class RunningCall {
     this.outcome = outcome;
   }
 
+  /** Resolves when the call has ended, however it did. Made on demand: most calls are joined by none. */
+  get ended(): Promise<void> {
+    return new Promise((resolve) => (this.hasEnded ? resolve() : this.onEnd.push(resolve)));
+  }
+
   close(): void {
-    this.end();
+    this.hasEnded = true;
+    for (const end of this.onEnd) end();
   }
 
   /** What joined duplicates are answered with; undefined when the call left nothing that answers them. */
@@ -50,20 +55,16 @@ const running = new WeakMap<IdempotencyRepository, Map<string, RunningCall>>();
 export const runningCall = (repository: IdempotencyRepository, id: string): RunningCall | undefined =>
   running.get(repository)?.get(id);
 
-/** Enters a call under its record until it has ended. */
-export async function whileRunning<Result>(
-  repository: IdempotencyRepository,
-  id: string,
-  call: RunningCall,
-  run: () => Promise<Result>,
-): Promise<Result> {
-  const calls = running.get(repository) ?? new Map<string, RunningCall>();
-  running.set(repository, calls);
-  calls.set(id, call);
-  try {
-    return await run();
-  } finally {
-    if (calls.get(id) === call) calls.delete(id);
-    call.close();
-  }
+/** Enters a call under its record. To be followed by {@link leave}, however it ends. */
+export function enter(repository: IdempotencyRepository, id: string, call: RunningCall): void {
+  const calls = running.get(repository);
+  if (calls) calls.set(id, call);
+  else running.set(repository, new Map([[id, call]]));
+}
+
+/** The call has ended. */
+export function leave(repository: IdempotencyRepository, id: string, call: RunningCall): void {
+  const calls = running.get(repository);
+  if (calls?.get(id) === call) calls.delete(id);
+  call.close();
 }

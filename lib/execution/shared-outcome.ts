@@ -9,7 +9,8 @@ export type SharedOutcome =
   | { readonly from: 'execution'; readonly outcome: OutcomeText; readonly startedAtMs: EpochMs }
   | { readonly from: 'record'; readonly record: IdempotencyRecord };
 
-export const replayShared = (call: Call, shared: SharedOutcome): Promise<unknown> =>
+/** The answer, or a promise of it. */
+export const replayShared = (call: Call, shared: SharedOutcome): unknown =>
   shared.from === 'record'
     ? replayRecord(call, shared.record)
     : replayOutcome(call, shared.outcome, shared.startedAtMs);

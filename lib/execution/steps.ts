@@ -44,8 +44,8 @@ export class Steps {
     }
     if (this.used.has(name)) {
       throw new IdempotencyConfigurationError(
-        `${member}: two steps of one execution are named '${name}'; the second would be answered with the first one's ` +
-          'result. Give each step a name of its own, for example with an index.',
+        `${member}: two steps of one execution are named '${name}'; the second would be answered with the first ` +
+          "one's result. Give each step a name of its own, for example with an index.",
         this.call.details,
       );
     }
@@ -61,8 +61,8 @@ export class Steps {
     );
     if (outcome.kind === 'value') return decodeValue(outcome.text);
     throw new IdempotencyResultUnavailableError(
-      `${call.operation.member}: the step '${name}' was done by an earlier attempt, but its result could not be stored ` +
-        'or is damaged; the step was not run again. Return a storable value from the step.',
+      `${call.operation.member}: the step '${name}' was done by an earlier attempt, but its result could not be ` +
+        'stored or is damaged; the step was not run again. Return a storable value from the step.',
       call.details,
     );
   }

@@ -43,8 +43,8 @@ export class UnclaimedExecution implements Execution {
 
   private needsClaim(what: string): IdempotencyConfigurationError {
     return new IdempotencyConfigurationError(
-      `${this.call.operation.member}: execution().${what}() needs a claim, and the option \`claim: 'at-commit'\` makes ` +
-        "none. Stage the write, or use `claim: 'before'`.",
+      `${this.call.operation.member}: execution().${what}() needs a claim, and the option \`claim: 'at-commit'\` ` +
+        "makes none. Stage the write, or use `claim: 'before'`.",
       this.call.details,
     );
   }

@@ -42,7 +42,8 @@ export class UnguardedExecution implements Execution {
 
   stage = (): void => {
     throw new IdempotencyConfigurationError(
-      `${this.guarded.member}: execution().stage() needs the guard, and this call runs without it; nothing was written.`,
+      `${this.guarded.member}: execution().stage() needs the guard, and this call runs without it; nothing was ` +
+        'written.',
     );
   };
 

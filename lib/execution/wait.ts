@@ -23,6 +23,7 @@ export class Wait {
     const scatteredMs = this.pauseMs * (0.5 + surroundings.random() / 2);
     const untilLapsedMs = (running.leaseEndsAtMs ?? nowMs) + assumptions.skewMs - nowMs;
     this.pauseMs = Math.min(this.pauseMs * 2, LONGEST_PAUSE_MS);
-    await clock.sleep(Math.max(1, Math.min(scatteredMs, untilLapsedMs, this.call.waitEndsAtMs - nowMs)), { keepAlive: true });
+    const untilEndMs = this.call.waitEndsAtMs - nowMs;
+    await clock.sleep(Math.max(1, Math.min(scatteredMs, untilLapsedMs, untilEndMs)), { keepAlive: true });
   }
 }

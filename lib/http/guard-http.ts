@@ -32,7 +32,8 @@ const SAFE_METHODS: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIONS', 'TR
  */
 export function guardHttp({ method, member, guard }: DecoratedMethod, options: unknown): Method {
   const { policy, rest } = parseHttpOptions(options, member);
-  const guarded = guard(releasing(method, policy), parseOptions({ wait: false, ...rest, ...core(policy, member) }, member));
+  const parsed = parseOptions({ wait: false, ...rest, ...core(policy, member) }, member);
+  const guarded = guard(releasing(method, policy), parsed);
   const operation = guardedOperation(guarded);
   const answering = inPlaceOf(method, async function (this: unknown, ...args: unknown[]) {
     // The decorator's types ask for a method whose first argument is a request; `targetOf` checks it.
@@ -82,9 +83,10 @@ function core({ lowerCaseHeader, caller, fingerprint, replayHeaders }: HttpPolic
 
 function nonEmpty(caller: unknown, member: string): string {
   if (typeof caller === 'string' && caller !== '') return caller;
+  const given = caller === '' ? "''" : typeof caller;
   throw new IdempotencyConfigurationError(
-    `${member}: the option \`caller\` must return a non-empty string, but returned ${caller === '' ? "''" : typeof caller}; ` +
-      'the method was not run. Return a constant for callers that nobody authenticated, or refuse their requests.',
+    `${member}: the option \`caller\` must return a non-empty string, but returned ${given}; the method was not run. ` +
+      'Return a constant for callers that nobody authenticated, or refuse their requests.',
   );
 }
 

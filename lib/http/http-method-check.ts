@@ -3,14 +3,19 @@ import type { HttpEventV1, HttpEventV2 } from './http-event.js';
 import type { IdempotentHttpOptions } from './http-options.js';
 
 /** What a method may return: a response, or in payload format 2.0 the body of one with status 200. */
-type ResponseV1 = { readonly statusCode: number };
+interface ResponseV1 {
+  readonly statusCode: number;
+}
 type ResponseV2 = string | object;
 
 /**
  * `unknown` where the method takes HTTP requests, returns responses and fits the options; otherwise a type that no
  * method has and that tells what is wrong.
  */
-export type HttpMethodCheck<Options, Method> = Method extends (this: never, ...args: infer Args) => Promise<infer Result>
+export type HttpMethodCheck<Options, Method> = Method extends (
+  this: never,
+  ...args: infer Args
+) => Promise<infer Result>
   ? unknown extends EventCheck<Args>
     ? unknown extends ResponseCheck<Args[0], Result>
       ? unknown extends OptionCheck<Options, 'caller', Args[0]>

@@ -43,8 +43,8 @@ type LegacyCheck<Check> = Check extends DoesNotFit<unknown> ? Check : unknown;
  * responses of their own, whatever type the method returns.
  *
  * @param options all optional; see {@link IdempotentHttpOptions}.
- * @throws IdempotencyConfigurationError at decoration, for an unknown, wrong or contradicting option. The method rejects
- * with it for an event that is no HTTP request, and where no repository is found.
+ * @throws IdempotencyConfigurationError at decoration, for an unknown, wrong or contradicting option. The method
+ * rejects with it for an event that is no HTTP request, and where no repository is found.
  *
  * @example
  * ```ts
@@ -62,5 +62,6 @@ export function IdempotentHttp<const Options extends IdempotentHttpOptions = Rec
   options?: KnownHttpOptions<Options>,
 ): IdempotentHttpDecorator<Options> {
   // One implementation for two signatures, told apart by what the compiler passes; each is typed above.
-  return methodDecorator('@IdempotentHttp', (decorated) => guardHttp(decorated, options)) as IdempotentHttpDecorator<Options>;
+  const decorate = methodDecorator('@IdempotentHttp', (decorated) => guardHttp(decorated, options));
+  return decorate as IdempotentHttpDecorator<Options>;
 }

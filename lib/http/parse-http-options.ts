@@ -61,7 +61,8 @@ const NAMES: Readonly<Record<keyof IdempotentHttpOptions, true>> = {
  * @throws IdempotencyConfigurationError for an unknown or wrong option.
  */
 export function parseHttpOptions(given: unknown, member: string): { policy: HttpPolicy; rest: Partial<Given> } {
-  const { header, required, caller, fingerprint, storeStatus, replayHeaders, problemTypes, ...rest } = own(given, member);
+  const options = own(given, member);
+  const { header, required, caller, fingerprint, storeStatus, replayHeaders, problemTypes, ...rest } = options;
   const headerName = parseHeader(header, member);
   const policy = Object.freeze({
     header: headerName,
@@ -97,7 +98,8 @@ function parseHeader(given: unknown = DEFAULT_HEADER, member: string): string {
 
 function parseRequired(given: unknown = DEFAULT_REQUIRED, member: string): (method: string) => boolean {
   if (typeof given === 'boolean') return () => given;
-  if (!isTokenList(given)) throw optionError(member, 'required', "a boolean or a list of methods, such as ['POST']", given);
+  const expected = "a boolean or a list of methods, such as ['POST']";
+  if (!isTokenList(given)) throw optionError(member, 'required', expected, given);
   const methods = new Set(given.map((method) => method.toUpperCase()));
   return (method) => methods.has(method);
 }
@@ -118,7 +120,7 @@ function parseReplayHeaders(given: unknown = [], member: string): ReadonlySet<st
   if (!isTokenList(given)) throw optionError(member, 'replayHeaders', expected, given);
   const names = given.map((name) => name.toLowerCase());
   const cookie = names.find((name) => name === 'set-cookie' || name === 'set-cookie2');
-  if (cookie !== undefined) throw optionError(member, 'replayHeaders', `${expected}, but cookies are never repeated`, cookie);
+  if (cookie !== undefined) throw optionError(member, 'replayHeaders', `${expected}, and never one of cookies`, cookie);
   return new Set([...DEFAULT_REPLAY_HEADERS, ...names]);
 }
 

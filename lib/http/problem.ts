@@ -24,7 +24,7 @@ export const keyMissing = (header: string): Problem => ({
   name: 'key-missing',
   status: 400,
   title: 'The idempotency key is missing',
-  detail: `This request needs the header ${header}: a quoted string, unique to the request and the same when it is retried.`,
+  detail: `This request needs the header ${header}: a quoted string, unique to it and the same when it is retried.`,
 });
 
 export const keyInvalid = (header: string, why: string): Problem => ({
@@ -54,8 +54,8 @@ const IN_DOUBT: Problem = {
   status: 500,
   title: 'The outcome of the request is not known',
   detail:
-    'An earlier request with this idempotency key ended without telling how, and is not run again until its outcome has ' +
-    'been found out. Do not send it with another key.',
+    'An earlier request with this idempotency key ended without telling how, and is not run again until its outcome ' +
+    'has been found out. Do not send it with another key.',
 };
 
 const RESPONSE_UNAVAILABLE: Problem = {

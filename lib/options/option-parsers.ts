@@ -57,7 +57,8 @@ export const parseLease: Parser<number | undefined> = (given, member) => {
   if (given === undefined) return undefined;
   const leaseMs = parseDuration(given);
   if (leaseMs !== undefined && leaseMs >= SHORTEST_LEASE_MS) return leaseMs;
-  throw optionError(member, 'lease', `a duration with its unit, such as '30s', of at least ${SHORTEST_LEASE_MS} ms`, given);
+  const expected = `a duration with its unit, such as '30s', of at least ${SHORTEST_LEASE_MS} ms`;
+  throw optionError(member, 'lease', expected, given);
 };
 
 export const parseWait: Parser<number> = (given = DEFAULTS.wait, member) => {

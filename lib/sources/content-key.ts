@@ -4,6 +4,7 @@ import { parseKeyPath, type KeyPath } from '../key/key-path.js';
 import { selectValues, type KeyPairs } from '../key/select-values.js';
 import type { KeyPathCheck } from '../key/typed-path.js';
 import { UnusableKeyValue } from '../key/unusable-key-value.js';
+import { warnOfWeakKey } from '../options/weak-key-warning.js';
 import { refuseRoundedNumbers } from './exact-numbers.js';
 
 /** A key function for the option `key` (or `fingerprint`) of a method whose payload is a `Payload`. */
@@ -39,6 +40,7 @@ export function contentKey<Payload>(
 ): ContentKey<Payload> {
   const at = (paths: ContentPaths): PayloadKey<Payload> => {
     const parsed = parsePaths(preset, paths);
+    warnOfWeakKey({ kind: 'paths', paths: parsed }, preset);
     return (payload) => toKey(selectContent(parsed, content(payload)), payload);
   };
   // The two forms are told apart by whether there are paths; each is typed above.

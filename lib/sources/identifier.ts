@@ -11,7 +11,7 @@ export function identifierAt(path: string): (payload: unknown) => string {
   const parsed = parseKeyPath(path);
   return (payload) => {
     const value = valueAt(parsed, payload);
-    if (typeof value === 'string') return value;
+    if (typeof value === 'string' && value !== '') return value;
     throw new UnusableKeyValue(path, value === undefined || value === '' ? 'has no value' : 'is not a text');
   };
 }

@@ -2,6 +2,7 @@ import { errorTable } from './error-table.js';
 import { executionTable } from './execution-table.js';
 import { idempotentOptions, taggedOptions } from './option-tables.js';
 import { outcomeTable } from './outcome-table.js';
+import { sourceSections, sourceTable } from './source-sections.js';
 import { leastPolicy, tableByCli, tableBySam } from './table-set-up.js';
 
 /** What is written from the code, by the name of its place in the documents. */
@@ -16,6 +17,8 @@ const BLOCKS: Readonly<Record<string, () => string>> = {
   'table-cli': tableByCli,
   'table-sam': tableBySam,
   policy: leastPolicy,
+  'source-table': sourceTable,
+  'source-sections': sourceSections,
 };
 
 export const BLOCK_NAMES: readonly string[] = Object.keys(BLOCKS);

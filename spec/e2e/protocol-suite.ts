@@ -106,7 +106,7 @@ export function describeProtocol(name: string, start: () => Promise<Engine>, ret
       expect(await place.item(idOf(worker))).toMatchObject({ status: 'IN_PROGRESS' });
     });
 
-    it.each(['returns', 'throws'])('a method that outlives its lease and %s leaves its successor alone', async (how) => {
+    it.each(['returns', 'throws'])('a method that outlives its lease %s without effect', async (how) => {
       const order = newOrder();
       const ends = gate<string>();
       const zombie = await place.worker((_: Order) => ends.opened, { lease: '1s' });

@@ -44,6 +44,7 @@ describe('the same key with another fingerprint', () => {
     const before = store.records;
     expect(await errorOf(second.deliver({ id: 'a', total: 500 }))).toMatchObject(mismatch);
     expect(store.records).toEqual(before);
+    expect(second.repository.sent).toEqual(['claim']);
     ends.open('done');
     expect(await answer).toBe('done');
     expect(run).toHaveBeenCalledTimes(1);

@@ -34,6 +34,16 @@ describe('joining the running call of the same process', () => {
     expect(await process.deliver(order, lambdaContext(10_000))).toBe('of the second');
   });
 
+  it('a frozen leader whose record has expired does not refuse another fingerprint', async () => {
+    const run = jest.fn((_: Order) => new Promise<string>(() => undefined));
+    const process = handlerProcess(new InMemoryRepository(), run, { key: 'id', fingerprint: 'total', ttl: '1m' });
+    process.repository.onEvery('renew', hang);
+    void process.deliver({ id: 'a', total: 1 });
+    await elapse(62_000);
+    run.mockResolvedValueOnce('of the second');
+    expect(await process.deliver({ id: 'a', total: 2 })).toBe('of the second');
+  });
+
   it('a leader whose claim is answered by nobody is waited for no longer than any other', async () => {
     const process = handlerProcess(new InMemoryRepository(), (_: Order) => 'done', { wait: '20s' });
     process.repository.onNext('claim', hang);

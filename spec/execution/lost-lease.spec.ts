@@ -1,4 +1,5 @@
 import { execution } from '../../lib/execution/execution.js';
+import type { IdempotentOptions } from '../../lib/options/idempotent-options.js';
 import { InMemoryRepository } from '../../lib/repository/in-memory/in-memory-repository.js';
 import { elapse, errorOf, gate, settle, useFakeTime } from './fake-time.js';
 import { handlerProcess, MEMBER, type Order } from './handler-process.js';
@@ -9,11 +10,11 @@ useFakeTime();
 const order: Order = { id: 'a' };
 
 /** A worker whose renewals get lost, whose method ends on command, and whose lease another worker takes over. */
-async function lostLease() {
+async function lostLease(options: IdempotentOptions = {}) {
   const store = new InMemoryRepository();
   const zombieEnds = gate<string>();
   const successorEnds = gate<string>();
-  const zombie = handlerProcess(store, (_: Order) => zombieEnds.opened, { lease: '2s' });
+  const zombie = handlerProcess(store, (_: Order) => zombieEnds.opened, { ...options, lease: '2s' });
   const successor = handlerProcess(store, (_: Order) => successorEnds.opened, { lease: '2s' });
   zombie.repository.onEvery('renew', loseRequest);
   const zombieAnswer = zombie.deliver(order);
@@ -53,8 +54,13 @@ describe('a method that outlives its lease', () => {
     expect(await zombie.deliver(order)).toBe('of the successor');
   });
 
-  it.each(['completed', 'runs'])('and throws when its successor %s: its caller gets its own error', async (state) => {
-    const { store, zombie, zombieEnds, zombieAnswer, successorEnds, successorAnswer } = await lostLease();
+  it.each([
+    ['completed', 'an error that may run again', {}],
+    ['runs', 'an error that may run again', {}],
+    ['completed', 'an error that is replayed', { replayErrors: [Error] }],
+    ['runs', 'an error that is replayed', { replayErrors: [Error] }],
+  ])('and throws when its successor %s, %s: its caller gets its own error', async (state, _, options) => {
+    const { store, zombie, zombieEnds, zombieAnswer, successorEnds, successorAnswer } = await lostLease(options);
     if (state === 'completed') {
       successorEnds.open('of the successor');
       await successorAnswer;

@@ -53,7 +53,7 @@ describe('staged writes', () => {
     expect(process.outcomes).toEqual(['self_conflict_recovered', 'executed']);
   });
 
-  it.each([loseRequest, loseResponse])('whose outcome stays unknown are never told as a success (%p)', async (fault) => {
+  it.each([loseRequest, loseResponse])('of unknown outcome are never told as a success (%p)', async (fault) => {
     const store = new InMemoryRepository();
     const process = handlerProcess(store, placing);
     process.repository.onEvery('commit', fault);

@@ -78,7 +78,8 @@ describe('a duplicate of a running execution', () => {
     const first = handlerProcess(store, (..._args: unknown[]) => new Promise(() => undefined), { wait: '1h' });
     void first.deliver(order);
     await settle();
-    const second = where === 'the same' ? first : handlerProcess(store, (..._args: unknown[]) => 'done', { wait: '1h' });
+    const other = handlerProcess(store, (..._args: unknown[]) => 'done', { wait: '1h' });
+    const second = where === 'the same' ? first : other;
     const duplicate = errorOf(second.deliver(order, lambdaContext(3_000)));
     await elapse(3_000);
     expect(await Promise.race([duplicate, settle()])).toMatchObject({ code: 'IDEMPOTENCY_IN_PROGRESS' });

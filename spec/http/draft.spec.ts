@@ -1,7 +1,7 @@
 import { configureIdempotency, IdempotencyRepositoryError, InMemoryRepository } from '../../lib/index.js';
 import { IdempotentHttp, type HttpEvent, type IdempotentHttpOptions } from '../../lib/http/index.js';
 import { gate, useFakeTime } from '../execution/fake-time.js';
-import { FRONTS, seenBy, type Ask } from './requests.js';
+import { FRONTS, inLists, seenBy, type Ask } from './requests.js';
 
 useFakeTime();
 
@@ -21,9 +21,7 @@ function paymentApi(options: IdempotentHttpOptions = {}) {
       const headers = { 'Content-Type': 'application/json', 'X-Trace': `t-${run}`, 'Set-Cookie': 'session=1' };
       return {
         statusCode: 201,
-        ...(lists
-          ? { multiValueHeaders: Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, [value]])) }
-          : { headers }),
+        ...(lists ? { multiValueHeaders: inLists(headers) } : { headers }),
         ...('rawPath' in event ? { cookies: ['session=1'] } : {}),
         body: JSON.stringify({ run }),
       };
@@ -175,7 +173,8 @@ describe.each(FRONTS)('$front', ({ request }) => {
     api.answer = async () => ({ statusCode });
     const event = request();
     expect(await api.post(event)).toEqual({ statusCode });
-    expect(repository.records).toMatchObject([{ status: 'FAILED', error: `HttpStatus${statusCode}`, result: undefined }]);
+    const error = `HttpStatus${statusCode}`;
+    expect(repository.records).toMatchObject([{ status: 'FAILED', error, result: undefined }]);
     api.answer = async () => ({ statusCode: 201 });
     expect((await sent(api)).status).toBe(201);
     expect(api.runs).toBe(2);
@@ -215,7 +214,8 @@ describe.each(FRONTS)('$front', ({ request }) => {
   });
 
   test('callers never get the answers of others', async () => {
-    const api = paymentApi({ caller: (event: HttpEvent) => event.headers?.['x-user'] ?? event.multiValueHeaders?.['x-user']?.[0] ?? '-' });
+    const caller = ({ headers, multiValueHeaders }: HttpEvent) => String((headers ?? multiValueHeaders)?.['x-user']);
+    const api = paymentApi({ caller });
     const key = { 'Idempotency-Key': '"k"' };
     expect((await sent(api, { headers: { ...key, 'x-user': 'ann' } })).body).toEqual({ run: 1 });
     expect((await sent(api, { headers: { ...key, 'x-user': 'bob' } })).body).toEqual({ run: 2 });
@@ -224,7 +224,12 @@ describe.each(FRONTS)('$front', ({ request }) => {
 
   test('the name of the header may be in any case, and its value with or without quotes', async () => {
     const api = paymentApi();
-    for (const headers of [{ 'IDEMPOTENCY-KEY': '"abc"' }, { 'idempotency-key': 'abc' }, { 'Idempotency-Key': ' "abc" ' }]) {
+    const same: Required<Ask>['headers'][] = [
+      { 'IDEMPOTENCY-KEY': '"abc"' },
+      { 'idempotency-key': 'abc' },
+      { 'Idempotency-Key': ' "abc" ' },
+    ];
+    for (const headers of same) {
       expect((await sent(api, { headers })).body).toEqual({ run: 1 });
     }
   });

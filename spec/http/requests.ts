@@ -13,18 +13,14 @@ export interface Ask {
 
 const KEY = { 'Idempotency-Key': '"8e03978e-40d5-43e8-bc93-6894a57f9324"' };
 
-const inLists = (values: Readonly<Record<string, string>>) =>
+export const inLists = (values: Readonly<Record<string, string>>) =>
   Object.fromEntries(Object.entries(values).map(([name, value]) => [name, [value]]));
 const inLowerCase = (values: Readonly<Record<string, string>>) =>
   Object.fromEntries(Object.entries(values).map(([name, value]) => [name.toLowerCase(), value]));
 
-const full = ({ method = 'POST', path = '/payments', query = {}, headers = KEY, body = '{"cents":5}', context = {} }: Ask) => ({
-  method,
-  path,
-  query,
-  headers,
-  body,
-  context,
+const full = (ask: Ask) => ({
+  ...{ method: 'POST', path: '/payments', query: {}, headers: KEY, body: '{"cents":5}', context: {} },
+  ...ask,
 });
 
 function restApi(ask: Ask): HttpEvent {
@@ -32,7 +28,8 @@ function restApi(ask: Ask): HttpEvent {
   return {
     ...{ resource: '/{proxy+}', httpMethod: method, path, headers, multiValueHeaders: inLists(headers) },
     ...{ queryStringParameters: query, multiValueQueryStringParameters: inLists(query), pathParameters: null },
-    ...{ body, isBase64Encoded: false, requestContext: { stage: 'prod', identity: { sourceIp: '1.2.3.4' }, ...context } },
+    ...{ body, isBase64Encoded: false },
+    requestContext: { stage: 'prod', identity: { sourceIp: '1.2.3.4' }, ...context },
   };
 }
 

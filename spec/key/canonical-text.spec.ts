@@ -212,6 +212,9 @@ describe('canonicalText refuses, naming the place and not the value,', () => {
   it('what sharing or holes make endless, in bounded time', () => {
     const doubled = nested(200, (inner) => [inner, inner], 'x'.repeat(100_000));
     expect(refusal(doubled).reason).toContain('too large');
+    const long = 'x'.repeat(100_000);
+    const members = own(Array.from({ length: 200 }, (_, index) => [`m${index}`, long]));
+    expect(refusal(members).reason).toContain('too large');
     const sparse: unknown[] = [];
     sparse.length = 2 ** 32 - 1;
     expect(refusal(sparse).reason).toContain('too large');

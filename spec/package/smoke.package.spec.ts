@@ -54,7 +54,7 @@ describe('the packed library', () => {
     const required = `Object.keys(require('${entry}')).sort()`;
     const imported = `import('${entry}').then((module) => Object.keys(module).sort())`;
     const names = (expression: string): unknown =>
-      JSON.parse(run(process.execPath, '-p', `Promise.resolve(${expression}).then(JSON.stringify).then(console.log), ''`));
+      JSON.parse(run(process.execPath, '-e', `Promise.resolve(${expression}).then(JSON.stringify).then(console.log)`));
     expect(names(imported)).toEqual(names(required));
   });
 

@@ -10,7 +10,8 @@ export function describeHistory(world: World): string {
   const lines = [scenario.title, ...describeScenario(scenario)];
   entries.forEach((entry, index) => {
     lines.push(describeEntry(world, entry));
-    for (const { property, why, entry: at } of violations) if (at === index) lines.push(`          ^^^ ${property}: ${why}`);
+    for (const { property, why, entry: at } of violations)
+      if (at === index) lines.push(`          ^^^ ${property}: ${why}`);
   });
   return lines.join('\n');
 }

@@ -23,13 +23,24 @@ export type Happening =
       readonly before: Stored | undefined;
       readonly after: Stored;
     }
-  | { readonly kind: 'refuses'; readonly call: CallRun | undefined; readonly packet: Packet; readonly stands: Stored | undefined }
+  | {
+      readonly kind: 'refuses';
+      readonly call: CallRun | undefined;
+      readonly packet: Packet;
+      readonly stands: Stored | undefined;
+    }
   | { readonly kind: 'receives'; readonly call: CallRun | undefined; readonly packet: Packet; readonly answer: Answer }
   | { readonly kind: 'sleeps'; readonly call: CallRun; readonly ms: number }
   | { readonly kind: 'reconciles'; readonly call: CallRun; readonly attempt: number }
   | { readonly kind: 'found-out'; readonly call: CallRun; readonly state: 'done' | 'not-done' | 'unknown' }
   | { readonly kind: 'starts'; readonly call: CallRun; readonly attempt: number; readonly fence: number }
-  | { readonly kind: 'steps'; readonly call: CallRun; readonly name: string; readonly value: string; readonly ran: boolean }
+  | {
+      readonly kind: 'steps';
+      readonly call: CallRun;
+      readonly name: string;
+      readonly value: string;
+      readonly ran: boolean;
+    }
   | { readonly kind: 'stages'; readonly call: CallRun }
   | { readonly kind: 'effect'; readonly call: CallRun }
   /** Its signal aborts. */

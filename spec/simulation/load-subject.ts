@@ -40,7 +40,8 @@ export const loadSubject = (): Subject => evaluate(buildSync(OPTIONS).outputFile
 export async function loadMutant(edits: readonly Edit[]): Promise<Subject> {
   const unused = new Set(edits);
   const { outputFiles } = await build({ ...OPTIONS, plugins: [editing(edits, unused)] });
-  for (const { file } of unused) throw new Error(`The simulation does not use ${file}, in which something is to be replaced.`);
+  for (const { file } of unused)
+    throw new Error(`The simulation does not use ${file}, in which something is to be replaced.`);
   return evaluate(outputFiles);
 }
 

@@ -35,7 +35,11 @@ export class Network implements IdempotencyRepository {
     return Promise.resolve();
   };
 
-  getResultPart = ({ id, partOf, index }: Pick<ResultPart, 'id' | 'partOf' | 'index'>): Promise<Uint8Array | undefined> =>
+  getResultPart = ({
+    id,
+    partOf,
+    index,
+  }: Pick<ResultPart, 'id' | 'partOf' | 'index'>): Promise<Uint8Array | undefined> =>
     Promise.resolve(this.world.store.parts.get(JSON.stringify([id, partOf, index])));
 
   private ownerWrite<Value>(kind: RequestKind, request: OwnerWrite, limit: RequestLimit): Promise<Value> {
@@ -70,7 +74,10 @@ export class Network implements IdempotencyRepository {
   }
 
   /** What one copy of a request meets at the store. */
-  private takeEffect(packet: Packet, fate: Fate): Effect | 'conflict' | 'staged-condition-failed' | { found: Stored | undefined } {
+  private takeEffect(
+    packet: Packet,
+    fate: Fate,
+  ): Effect | 'conflict' | 'staged-condition-failed' | { found: Stored | undefined } {
     const { world } = this;
     if (packet.kind === 'find') return { found: world.store.records.get(packet.recordId) };
     if (fate.conflicts) return 'conflict';

@@ -57,9 +57,15 @@ function* probesOf(world: World, { record, claimant }: Stored, atMs: number): It
   yield { ...gone, what: 'after the expiry' };
   if (scenario.calls.some(({ mode }) => mode === 'at-commit')) {
     yield { ...gone, what: 'without a claim, after the expiry', mode: 'at-commit' };
-    if (claimant && record.status === 'FAILED') yield { ...at, what: 'without a claim, of a failed execution', atMs, mode: 'at-commit' };
+    if (claimant && record.status === 'FAILED')
+      yield { ...at, what: 'without a claim, of a failed execution', atMs, mode: 'at-commit' };
     if (claimant && record.status === 'IN_PROGRESS' && scenario.operation.recovery === 'rerun') {
-      yield { ...at, what: 'without a claim, of a vanished execution', atMs: Math.max(atMs, leaseMs + skewMs), mode: 'at-commit' };
+      yield {
+        ...at,
+        what: 'without a claim, of a vanished execution',
+        atMs: Math.max(atMs, leaseMs + skewMs),
+        mode: 'at-commit',
+      };
     }
   }
 }
@@ -71,7 +77,9 @@ async function tryProbe(world: World, state: Stored, probe: Probe): Promise<stri
   if (!call) return undefined;
   ahead.timeline.in(0, () => arrive(ahead, call));
   await ahead.timeline.run(1_000);
-  const last = ahead.entries.find(({ happening }) => happening.kind === 'answers' || happening.kind === 'fails')?.happening;
+  const last = ahead.entries.find(
+    ({ happening }) => happening.kind === 'answers' || happening.kind === 'fails',
+  )?.happening;
   if (last?.kind === 'answers' && last.value === 'result of Z') return undefined;
   const inDoubt = last?.kind === 'fails' && world.subject.isIdempotencyError(last.error, 'IDEMPOTENCY_IN_DOUBT');
   if (probe.expected === 'gets on' && inDoubt) return undefined;

@@ -31,7 +31,12 @@ async function settle(
 ): Promise<void> {
   const network = new Network(world, world.operator);
   const settling = atTimeOf(world, () =>
-    world.subject.settleRecord(network, id, seen, verdict === 'done' ? { done: true, result: 'settled' } : { done: false }),
+    world.subject.settleRecord(
+      network,
+      id,
+      seen,
+      verdict === 'done' ? { done: true, result: 'settled' } : { done: false },
+    ),
   );
   try {
     await settling;

@@ -18,4 +18,5 @@ export interface Packet {
   effects: number;
 }
 
-export const packetName = ({ call, kind, number }: Packet): string => `${call?.plan.name ?? 'operator'} ${kind} ${number}`;
+export const packetName = ({ call, kind, number }: Packet): string =>
+  `${call?.plan.name ?? 'operator'} ${kind} ${number}`;

@@ -13,11 +13,15 @@ export function randomFate(random: Random, trouble: number, lifetimeMs: number) 
     const delayMs = (): number => (random.chance(trouble) ? late() : Math.min(soonMs(), lifetimeMs));
     const copies: { atMs: number; answerAtMs: number | undefined }[] = [];
     const copy = (atMs: number, isAnswered: boolean): void => {
-      copies.push({ atMs, answerAtMs: isAnswered ? atMs + (random.chance(trouble / 2) ? late() : soonMs()) : undefined });
+      copies.push({
+        atMs,
+        answerAtMs: isAnswered ? atMs + (random.chance(trouble / 2) ? late() : soonMs()) : undefined,
+      });
     };
-    if (!random.chance(trouble)) copy(delayMs(), true);
-    else if (random.chance(0.15)) return { copies: [], failsAtMs: soonMs() };
-    else if (random.chance(0.15)) return { copies: [] };
+    const fault = random.chance(trouble) ? random.fraction() : 1;
+    if (fault === 1) copy(delayMs(), true);
+    else if (fault < 0.15) return { copies: [], failsAtMs: soonMs() };
+    else if (fault < 0.3) return { copies: [] };
     else {
       const firstMs = delayMs();
       copy(firstMs, false);

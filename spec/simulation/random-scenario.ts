@@ -61,7 +61,9 @@ function randomCalls(random: Random, operation: OperationPlan, modes: 'before' |
         heedsLoss: random.chance(0.5),
       },
       reconcile: { ms: random.pick([0, 5, leaseMs, 2 * leaseMs]), knows: random.chance(0.8) },
-      timeLeftMs: random.chance(operation.leaseMs === undefined ? 0.8 : 0.2) ? random.pick([60, 400, 3_000]) : undefined,
+      timeLeftMs: random.chance(operation.leaseMs === undefined ? 0.8 : 0.2)
+        ? random.pick([60, 400, 3_000])
+        : undefined,
     };
   });
 }
@@ -84,7 +86,12 @@ function randomProcess(random: Random, operation: OperationPlan, skewMs: number,
   const freezes = random.chance(trouble)
     ? Array.from({ length: random.between(1, 2) }, () => ({
         atMs: atMs(),
-        forMs: random.pick([leaseMs, leaseMs + skewMs, random.between(1, 3 * leaseMs), operation.ttlMs + skewMs + leaseMs]),
+        forMs: random.pick([
+          leaseMs,
+          leaseMs + skewMs,
+          random.between(1, 3 * leaseMs),
+          operation.ttlMs + skewMs + leaseMs,
+        ]),
       }))
     : [];
   return {

@@ -1,5 +1,10 @@
 import type { IdempotencyRecord } from '../../lib/repository/record.js';
-import type { ClaimRequest, CommitRequest, CommitUnclaimedRequest, SaveStepRequest } from '../../lib/repository/writes.js';
+import type {
+  ClaimRequest,
+  CommitRequest,
+  CommitUnclaimedRequest,
+  SaveStepRequest,
+} from '../../lib/repository/writes.js';
 import type { CallRun } from './call-run.js';
 import type { Subject } from './load-subject.js';
 import type { Packet } from './packet.js';
@@ -85,7 +90,13 @@ function truthOf({ kind, call, request }: Packet, before: Stored | undefined, re
   switch (kind) {
     case 'claim': {
       const continued = (request as ClaimRequest).form === 'continue';
-      return { record, claimant: call, steps: continued ? kept.steps : NO_STEPS, value: undefined, producer: undefined };
+      return {
+        record,
+        claimant: call,
+        steps: continued ? kept.steps : NO_STEPS,
+        value: undefined,
+        producer: undefined,
+      };
     }
     case 'commitUnclaimed':
       return { record, claimant: call, steps: NO_STEPS, value: call?.produced, producer: call };

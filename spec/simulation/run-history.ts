@@ -23,7 +23,10 @@ export async function runHistory(
     // What is still running when the time left is over is killed; several invocations of a process die together.
     const { timeLeftMs } = call.plan;
     if (timeLeftMs !== undefined) {
-      world.timeline.in(call.plan.arrivesAtMs + timeLeftMs + 1, () => call.phase === 'ended' || crash(world, call.process));
+      world.timeline.in(
+        call.plan.arrivesAtMs + timeLeftMs + 1,
+        () => call.phase === 'ended' || crash(world, call.process),
+      );
     }
   }
   if (scenario.operator) operate(world, scenario.operator);

@@ -42,7 +42,9 @@ function mutantsNamed(name: string): readonly Mutant[] {
   const exact = MUTANTS.filter((mutant) => mutant.name === name);
   const chosen = exact.length > 0 ? exact : MUTANTS.filter((mutant) => mutant.name.includes(name));
   if (chosen.length > 0) return chosen;
-  throw new Error(`There is no mutant '${name}'. There are:\n${MUTANTS.map((mutant) => `  ${mutant.name}`).join('\n')}`);
+  throw new Error(
+    `There is no mutant '${name}'. There are:\n${MUTANTS.map((mutant) => `  ${mutant.name}`).join('\n')}`,
+  );
 }
 
 async function replay(seed: number, mutant: Mutant | undefined): Promise<boolean> {
@@ -95,7 +97,8 @@ function judge({ breaks, redundant }: Mutant, result: TaskResult | undefined): {
     const surprise = failure && `said to be redundant, but ${failure.title} violates ${failure.properties.join(', ')}`;
     return { succeeded: !failure, line: surprise ?? `redundant: ${redundant}` };
   }
-  if (!failure) return { succeeded: false, line: `nothing violates ${breaks.join(', ')}: the loss of this guard goes unnoticed` };
+  if (!failure)
+    return { succeeded: false, line: `nothing violates ${breaks.join(', ')}: the loss of this guard goes unnoticed` };
   return { succeeded: true, line: `${failure.properties.join(', ')} in ${failure.title}` };
 }
 

@@ -4,15 +4,20 @@ import type { Mutant } from './mutant.js';
 const DECIDE = 'execution/decide.ts';
 const ACQUIRE = 'execution/acquire.ts';
 const MISMATCH = "  if (record.fingerprint !== me.fingerprint) return { kind: 'mismatch', record };\n";
-const REPLAY = "  if (record.status === 'COMPLETE' && !isExpired(record, me.nowMs)) return { kind: 'replay', record };\n";
-const WAIT = "  if (record.status === 'IN_PROGRESS' && !isLapsed(record, me.nowMs, me.skewMs)) return { kind: 'wait', record };\n";
+const REPLAY =
+  "  if (record.status === 'COMPLETE' && !isExpired(record, me.nowMs)) return { kind: 'replay', record };\n";
+const WAIT =
+  "  if (record.status === 'IN_PROGRESS' && !isLapsed(record, me.nowMs, me.skewMs)) return { kind: 'wait', record };\n";
 const HOLD = "  if (mine && record.status === 'IN_PROGRESS') return { kind: 'hold', record };\n";
 
 const decide = (find: string, replace: string): Edit => ({ file: DECIDE, find, replace });
 const acquire = (find: string, replace: string): Edit => ({ file: ACQUIRE, find, replace });
 
 /** Without it, whoever holds the record starts at once, however late the claim was answered. */
-const START_AT_ONCE = acquire('if (runs(decision.record, call.clock.now()))', 'if (runs(decision.record, call.clock.now()) || true)');
+const START_AT_ONCE = acquire(
+  'if (runs(decision.record, call.clock.now()))',
+  'if (runs(decision.record, call.clock.now()) || true)',
+);
 
 /** What a call makes of the record it was shown, and when it starts. */
 export const ANSWER_MUTANTS: readonly Mutant[] = [
@@ -48,7 +53,11 @@ export const ANSWER_MUTANTS: readonly Mutant[] = [
   },
   {
     name: 'answers: fingerprint before wait',
-    edits: [decide(MISMATCH, ''), decide(REPLAY, `${REPLAY.replace('if (', `if (record.fingerprint === me.fingerprint && `)}`), decide(WAIT, WAIT + MISMATCH)],
+    edits: [
+      decide(MISMATCH, ''),
+      decide(REPLAY, `${REPLAY.replace('if (', `if (record.fingerprint === me.fingerprint && `)}`),
+      decide(WAIT, WAIT + MISMATCH),
+    ],
     breaks: ['FP'],
     seeds: 4_000,
   },
@@ -60,7 +69,13 @@ export const ANSWER_MUTANTS: readonly Mutant[] = [
   },
   {
     name: 'answers: replay only what has not expired',
-    edits: [decide("record.status === 'COMPLETE' && !isExpired(record, me.nowMs)", "record.status === 'COMPLETE'"), decide('  if (!mine && wouldHold(record, me))', "  if (!mine && record.status !== 'COMPLETE' && wouldHold(record, me))")],
+    edits: [
+      decide("record.status === 'COMPLETE' && !isExpired(record, me.nowMs)", "record.status === 'COMPLETE'"),
+      decide(
+        '  if (!mine && wouldHold(record, me))',
+        "  if (!mine && record.status !== 'COMPLETE' && wouldHold(record, me))",
+      ),
+    ],
     breaks: ['G4', 'ANSWERS'],
     seeds: 4_000,
   },
@@ -72,7 +87,12 @@ export const ANSWER_MUTANTS: readonly Mutant[] = [
   },
   {
     name: 'start: the refused renewal before a start is decided again',
-    edits: [acquire('  if (!answer.applied) return judge(call, answer.record, false);\n  return { decision', '  return { decision')],
+    edits: [
+      acquire(
+        '  if (!answer.applied) return judge(call, answer.record, false);\n  return { decision',
+        '  return { decision',
+      ),
+    ],
     breaks: ['START', 'START-STATUS', 'G1'],
     seeds: 4_000,
   },
@@ -91,7 +111,18 @@ export const ANSWER_MUTANTS: readonly Mutant[] = [
   },
   {
     name: 'start: not after a reconcile that outlasted the lease',
-    edits: [{ file: 'execution/reconcile.ts', find: "return (await lease.mayStart()) ? undefined : lostMeanwhile(call, lease);", replace: 'return (await lease.mayStart()) ? undefined : undefined ?? void lostMeanwhile;' }, { file: 'execution/held-lease.ts', find: 'if (!this.end.aborted && !this.isRunning()) await this.renew();', replace: '' }],
+    edits: [
+      {
+        file: 'execution/reconcile.ts',
+        find: 'return (await lease.mayStart()) ? undefined : lostMeanwhile(call, lease);',
+        replace: 'return (await lease.mayStart()) ? undefined : undefined ?? void lostMeanwhile;',
+      },
+      {
+        file: 'execution/held-lease.ts',
+        find: 'if (!this.end.aborted && !this.isRunning()) await this.renew();',
+        replace: '',
+      },
+    ],
     breaks: ['START', 'START-STATUS'],
     seeds: 8_000,
   },

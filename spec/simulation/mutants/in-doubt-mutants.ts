@@ -8,22 +8,39 @@ const HELD = '!isHeld(record, { held: request.seen })';
 export const IN_DOUBT_MUTANTS: readonly Mutant[] = [
   {
     name: 'halt: the lease is judged inside the condition',
-    edits: [{ file: HALT, find: ' || !isLapsed(record, request.nowMs, request.skewMs)', replace: '' }, { file: HALT, find: "import { isLapsed } from '../record-state.js';\n", replace: '' }],
+    edits: [
+      { file: HALT, find: ' || !isLapsed(record, request.nowMs, request.skewMs)', replace: '' },
+      { file: HALT, find: "import { isLapsed } from '../record-state.js';\n", replace: '' },
+    ],
     breaks: ['G2', 'G1'],
     seeds: 8_000,
   },
   {
     name: 'halt: status = IN_PROGRESS',
-    edits: [{ file: HALT, find: HELD, replace: "!isHeld(record && { ...record, status: 'IN_PROGRESS' }, { held: request.seen }) || record === undefined" }, { file: HALT, find: '!isLapsed(record,', replace: "!isLapsed({ ...record, status: 'IN_PROGRESS' }," }],
+    edits: [
+      {
+        file: HALT,
+        find: HELD,
+        replace:
+          "!isHeld(record && { ...record, status: 'IN_PROGRESS' }, { held: request.seen }) || record === undefined",
+      },
+      { file: HALT, find: '!isLapsed(record,', replace: "!isLapsed({ ...record, status: 'IN_PROGRESS' }," },
+    ],
     breaks: ['G3', 'G2'],
     seeds: 8_000,
   },
   {
     name: 'halt: owner and fence seen',
-    edits: [{ file: HALT, find: HELD, replace: "record === undefined || !isHeld({ ...record, status: record.status }, { held: record })" }],
+    edits: [
+      {
+        file: HALT,
+        find: HELD,
+        replace: 'record === undefined || !isHeld({ ...record, status: record.status }, { held: record })',
+      },
+    ],
     breaks: ['G2', 'G3', 'HALT'],
     redundant: 'status and lease in the condition suffice',
-    seeds: 1_000,
+    seeds: 300,
   },
   {
     name: 'settle: the fence seen',
@@ -36,7 +53,7 @@ export const IN_DOUBT_MUTANTS: readonly Mutant[] = [
     edits: [{ file: SETTLE, find: " || record.status !== 'IN_DOUBT'", replace: '' }],
     breaks: ['G3', 'G2', 'RECON'],
     redundant: 'every change of a record in doubt raises its fence, and the fence seen is asked for',
-    seeds: 1_000,
+    seeds: 300,
   },
   {
     name: 'settle: a new owner and a higher fence',
@@ -46,13 +63,25 @@ export const IN_DOUBT_MUTANTS: readonly Mutant[] = [
   },
   {
     name: 'reconcile: after every takeover',
-    edits: [{ file: 'execution/execute-once.ts', find: 'if (record.openAttempts > 1) {', replace: 'if (record.openAttempts > 99) {' }],
+    edits: [
+      {
+        file: 'execution/execute-once.ts',
+        find: 'if (record.openAttempts > 1) {',
+        replace: 'if (record.openAttempts > 99) {',
+      },
+    ],
     breaks: ['RECON'],
     seeds: 4_000,
   },
   {
     name: 'reconcile: a takeover is told by the attempts left open',
-    edits: [{ file: 'repository/in-memory/claim.ts', find: 'openAttempts: (continued?.openAttempts ?? 0) + 1', replace: 'openAttempts: 1' }],
+    edits: [
+      {
+        file: 'repository/in-memory/claim.ts',
+        find: 'openAttempts: (continued?.openAttempts ?? 0) + 1',
+        replace: 'openAttempts: 1',
+      },
+    ],
     breaks: ['RECON'],
     seeds: 4_000,
   },

@@ -35,14 +35,32 @@ function withoutClauses({ write, rule, keepsStatus }: Write, ...clauses: ('owner
   };
 }
 
-const LONE = 'either one of owner = :me and fence = :fence is enough while a claim takes effect only once; see the next but one';
+const LONE =
+  'either one of owner = :me and fence = :fence is enough while a claim takes effect only once; see the next but one';
 
 const clausesOf = (write: Write): readonly Mutant[] => {
   const breaks: readonly PropertyName[] = write.breaks;
   return [
-    { name: `${write.write}: owner = :me`, edits: [withoutClauses(write, 'owner')], breaks, redundant: LONE, seeds: 1_000 },
-    { name: `${write.write}: fence = :fence`, edits: [withoutClauses(write, 'fence')], breaks, redundant: LONE, seeds: 1_000 },
-    { name: `${write.write}: neither owner nor fence`, edits: [withoutClauses(write, 'owner', 'fence')], breaks, seeds: 6_000 },
+    {
+      name: `${write.write}: owner = :me`,
+      edits: [withoutClauses(write, 'owner')],
+      breaks,
+      redundant: LONE,
+      seeds: 300,
+    },
+    {
+      name: `${write.write}: fence = :fence`,
+      edits: [withoutClauses(write, 'fence')],
+      breaks,
+      redundant: LONE,
+      seeds: 300,
+    },
+    {
+      name: `${write.write}: neither owner nor fence`,
+      edits: [withoutClauses(write, 'owner', 'fence')],
+      breaks,
+      seeds: 6_000,
+    },
     { name: `${write.write}: status = IN_PROGRESS`, edits: [withoutClauses(write, 'status')], breaks, seeds: 6_000 },
   ];
 };
@@ -54,22 +72,32 @@ export const OWNER_WRITE_MUTANTS: readonly Mutant[] = [
   ...WRITES.flatMap(clausesOf),
   {
     name: 'renew: never shortens a lease',
-    edits: [{ file: RENEW, find: ' || wouldShorten(record, request)', replace: '' }, { file: RENEW, find: 'const wouldShorten', replace: 'export const wouldShorten' }],
+    edits: [
+      { file: RENEW, find: ' || wouldShorten(record, request)', replace: '' },
+      { file: RENEW, find: 'const wouldShorten', replace: 'export const wouldShorten' },
+    ],
     breaks: ['G1', 'START'],
     seeds: 6_000,
   },
   {
     name: 'renew: an equal lease passes',
-    edits: [{ file: RENEW, find: 'leaseEndsAtMs > request.leaseEndsAtMs', replace: 'leaseEndsAtMs >= request.leaseEndsAtMs' }],
+    edits: [
+      { file: RENEW, find: 'leaseEndsAtMs > request.leaseEndsAtMs', replace: 'leaseEndsAtMs >= request.leaseEndsAtMs' },
+    ],
     breaks: ['OWN'],
-    redundant: 'a refused renewal whose record is still mine is taken for what it is, my own earlier copy; see the next',
-    seeds: 1_000,
+    redundant:
+      'a refused renewal whose record is still mine is taken for what it is, my own earlier copy; see the next',
+    seeds: 300,
   },
   {
     name: 'renew: an equal lease passes, and a refused renewal is not looked into',
     edits: [
       { file: RENEW, find: 'leaseEndsAtMs > request.leaseEndsAtMs', replace: 'leaseEndsAtMs >= request.leaseEndsAtMs' },
-      { file: 'execution/held-lease.ts', find: 'if (mine && record.status === \'IN_PROGRESS\') this', replace: "if (mine && record.status !== record.status) this" },
+      {
+        file: 'execution/held-lease.ts',
+        find: "if (mine && record.status === 'IN_PROGRESS') {",
+        replace: 'if (mine && record.fence < 0) {',
+      },
     ],
     breaks: ['OWN'],
     seeds: 4_000,
@@ -82,33 +110,57 @@ export const OWNER_WRITE_MUTANTS: readonly Mutant[] = [
         find: "if (mine && (record.status === 'COMPLETE' || record.status === 'FAILED')) return;",
         replace: '',
       },
-      { file: 'execution/held-lease.ts', find: '      if (this.end.aborted) return;\n      if (answer', replace: '      if (answer' },
+      {
+        file: 'execution/held-lease.ts',
+        find: '      if (this.end.aborted) return;\n      if (answer',
+        replace: '      if (answer',
+      },
     ],
     breaks: ['OWN'],
     redundant: 'nothing listens any more once the method has ended: the end alone would do',
-    seeds: 1_000,
+    seeds: 300,
   },
   {
     name: 'complete refused: COMPLETE by me is success',
-    edits: [{ file: FINISH, find: "if (record.owner === call.owner) return { kind: 'stored' };", replace: "if (record.owner === call.owner) return { kind: 'lost' };" }],
+    edits: [
+      { file: FINISH, find: "    return { kind: 'stored' };\n  }\n", replace: "    return { kind: 'lost' };\n  }\n" },
+    ],
     breaks: ['OWN'],
     seeds: 4_000,
   },
   {
     name: "complete refused: the winner's result answers, not mine",
-    edits: [{ file: FINISH, find: "{ kind: 'superseded', record } : { kind: 'lost' }", replace: "{ kind: 'stored' } : { kind: 'lost' }" }],
+    edits: [
+      {
+        file: FINISH,
+        find: "{ kind: 'superseded', record } : { kind: 'lost' }",
+        replace: "{ kind: 'stored' } : { kind: 'lost' }",
+      },
+    ],
     breaks: ['G3', 'G5'],
     seeds: 4_000,
   },
   {
     name: 'complete refused: the winner answers, not an error',
-    edits: [{ file: FINISH, find: "{ kind: 'superseded', record } : { kind: 'lost' }", replace: "{ kind: 'lost' } : { kind: 'lost' }" }],
+    edits: [
+      {
+        file: FINISH,
+        find: "{ kind: 'superseded', record } : { kind: 'lost' }",
+        replace: "{ kind: 'lost' } : { kind: 'lost' }",
+      },
+    ],
     breaks: ['G3'],
     seeds: 4_000,
   },
   {
     name: 'complete refused: only a winner of my fingerprint answers',
-    edits: [{ file: FINISH, find: 'record.fingerprint === call.fingerprint ?', replace: 'record.fingerprint !== undefined ?' }],
+    edits: [
+      {
+        file: FINISH,
+        find: 'record.fingerprint === call.fingerprint ?',
+        replace: 'record.fingerprint !== undefined ?',
+      },
+    ],
     breaks: ['FP'],
     seeds: 12_000,
   },
@@ -126,19 +178,29 @@ export const OWNER_WRITE_MUTANTS: readonly Mutant[] = [
   },
   {
     name: 'step refused: the latest refusal tells who answers',
-    edits: [{ file: 'execution/held-lease.ts', find: '    this.lostTo = refused;', replace: '    this.lostTo ??= refused;' }],
+    edits: [
+      { file: 'execution/held-lease.ts', find: '    this.lostTo = refused;', replace: '    this.lostTo ??= refused;' },
+    ],
     breaks: ['G3'],
     seeds: 16_000,
   },
   {
     name: 'commit unknown: an error, never success',
-    edits: [{ file: 'execution/execute-once.ts', find: '      throw commitUnknown(call, finished.cause);', replace: '      return handOver(ended);' }],
+    edits: [
+      {
+        file: 'execution/execute-once.ts',
+        find: '      throw commitUnknown(call, finished.cause);',
+        replace: '      return handOver(ended);',
+      },
+    ],
     breaks: ['G5'],
     seeds: 4_000,
   },
   {
     name: "fail: the method's own error, whatever the store does",
-    edits: [{ file: FINISH, find: "    call.report('store_unavailable', lease.record, cause);", replace: '    throw cause;' }],
+    edits: [
+      { file: FINISH, find: "    call.report('store_unavailable', lease.record, cause);", replace: '    throw cause;' },
+    ],
     breaks: ['UE'],
     seeds: 4_000,
   },
@@ -156,15 +218,21 @@ export const OWNER_WRITE_MUTANTS: readonly Mutant[] = [
   },
   {
     name: 'fail: sets the expiry afresh',
-    edits: [{ file: 'repository/in-memory/fail.ts', find: '    expiresAtSeconds: request.expiresAtSeconds,\n', replace: '' }],
+    edits: [
+      { file: 'repository/in-memory/fail.ts', find: '    expiresAtSeconds: request.expiresAtSeconds,\n', replace: '' },
+    ],
     breaks: ['G2-FENCE', 'TWICE'],
     redundant: 'fence = :fence stops what an expiry kept too long would let pass',
-    seeds: 1_000,
+    seeds: 300,
   },
   {
     name: 'steps: lapse with the expiry under which they were written',
     edits: [
-      { file: 'execution/steps.ts', find: 'stored.expiresAtSeconds > secondsReachedBy(this.call.clock.now())', replace: 'secondsReachedBy(this.call.clock.now()) > 0' },
+      {
+        file: 'execution/steps.ts',
+        find: 'stored.expiresAtSeconds > secondsReachedBy(this.call.clock.now())',
+        replace: 'secondsReachedBy(this.call.clock.now()) > 0',
+      },
     ],
     breaks: ['STALE'],
     seeds: 16_000,

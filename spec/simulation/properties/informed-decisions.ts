@@ -15,7 +15,8 @@ export const informedDecisions: Property = {
       if (happening.kind === 'reconciles') reconciled.add(happening.call);
       if (happening.kind === 'starts' && world.scenario.operation.recovery === 'reconcile') {
         const { call } = happening;
-        if (tookOver.has(call) && !reconciled.has(call)) violated(`${call.name} took over and runs without reconciling`);
+        if (tookOver.has(call) && !reconciled.has(call))
+          violated(`${call.name} took over and runs without reconciling`);
       }
       if (happening.kind !== 'applies') return;
       const { packet, before, call } = happening;

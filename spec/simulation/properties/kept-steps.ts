@@ -45,7 +45,8 @@ export const nothingStale: Property = {
           const { call, name, ran } = happening;
           const step = held.get(call)?.steps.get(name);
           if (ran || !step || step.call === call) return;
-          if (isGone(step.expiresAtSeconds)) violated(`${call.name} skips '${name}' for a result from before the record expired`);
+          if (isGone(step.expiresAtSeconds))
+            violated(`${call.name} skips '${name}' for a result from before the record expired`);
           return;
         }
         case 'applies': {
@@ -57,6 +58,8 @@ export const nothingStale: Property = {
             violated(`${call?.name} claims an expired record and goes on counting its attempts`);
           }
         }
+        default:
+          return;
       }
     };
   },

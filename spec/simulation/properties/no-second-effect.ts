@@ -7,7 +7,8 @@ export const noSecondEffect: Property = {
     if (happening.kind !== 'applies' || happening.packet.kind !== 'claim' || !happening.call) return;
     const { packet, before, call } = happening;
     if (call.phase === 'claiming' || call.phase === 'waiting') return;
-    if (packet.effects > 1) violated(`claim ${packet.number} of ${call.name} takes effect again after its call moved on`);
+    if (packet.effects > 1)
+      violated(`claim ${packet.number} of ${call.name} takes effect again after its call moved on`);
     else if (before?.claimant === call) violated(`an old claim of ${call.name} takes over from ${call.name} itself`);
   },
 };

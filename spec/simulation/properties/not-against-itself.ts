@@ -19,7 +19,8 @@ export const notAgainstItself: Property = {
           return;
         case 'sleeps': {
           const { call } = happening;
-          if (call.phase !== 'running' && call.plan.mode === 'before' && holds(call)) violated(`${call.name} waits for itself`);
+          if (call.phase !== 'running' && call.plan.mode === 'before' && holds(call))
+            violated(`${call.name} waits for itself`);
           return;
         }
         case 'is-told-of-loss': {
@@ -38,6 +39,8 @@ export const notAgainstItself: Property = {
             violated(`${call.name} is told that its lease is lost although its own completion stands`);
           }
         }
+        default:
+          return;
       }
     };
   },

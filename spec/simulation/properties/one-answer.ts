@@ -64,10 +64,16 @@ export const oneAnswer: Property = {
           const { call, error } = happening;
           const shown = shownAtLoss.get(call);
           if (!world.subject.isIdempotencyError(error, 'IDEMPOTENCY_LEASE_LOST')) return;
-          if (shown?.record.status === 'COMPLETE' && shown.producer !== call && shown.producer?.plan.content === call.plan.content) {
+          if (
+            shown?.record.status === 'COMPLETE' &&
+            shown.producer !== call &&
+            shown.producer?.plan.content === call.plan.content
+          ) {
             violated(`${call.name} is told that its lease is lost, although it was shown a result`);
           }
         }
+        default:
+          return;
       }
     };
   },

@@ -50,6 +50,8 @@ export const oneExecutionAtATime: Property = {
         case 'found-out':
           if (happening.state !== 'not-done') running.delete(happening.call);
           return;
+        default:
+          return;
       }
     };
   },

@@ -19,8 +19,10 @@ export const onlyTheOwnerChanges: Property = {
         violated(`${who} changes a record while the lease of ${before.claimant?.name} runs`);
       }
     } else if (!before) violated(`${who} changes a record that does not exist`);
-    else if (before.claimant !== call) violated(`${who} changes the record of ${before.claimant?.name ?? 'the operator'}`);
-    else if (before.record.status !== 'IN_PROGRESS') violated(`${who} changes a record that is ${before.record.status}`);
+    else if (before.claimant !== call)
+      violated(`${who} changes the record of ${before.claimant?.name ?? 'the operator'}`);
+    else if (before.record.status !== 'IN_PROGRESS')
+      violated(`${who} changes a record that is ${before.record.status}`);
   },
 };
 

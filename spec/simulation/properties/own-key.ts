@@ -12,7 +12,8 @@ export const ownKey: Property = {
       const { call, packet } = happening;
       const known = records.get(keyOf(call)) ?? packet.recordId;
       records.set(keyOf(call), known);
-      if (known !== packet.recordId) violated(`${packet.kind} of ${call.name} goes to another record than that of its key`);
+      if (known !== packet.recordId)
+        violated(`${packet.kind} of ${call.name} goes to another record than that of its key`);
     };
   },
 };

@@ -42,12 +42,16 @@ export const sameContent: Property = {
         case 'fails': {
           const { call, error } = happening;
           if (!world.subject.isIdempotencyError(error, 'IDEMPOTENCY_PAYLOAD_MISMATCH')) return;
-          const others = world.calls.some(({ plan }) => plan.key === call.plan.key && plan.content !== call.plan.content);
+          const others = world.calls.some(
+            ({ plan }) => plan.key === call.plan.key && plan.content !== call.plan.content,
+          );
           const stored = shown.get(call);
           if (!others || (stored?.claimant && !ofAnother(stored, call))) {
             violated(`${call.name} is refused as a mismatch with its own content`);
           }
         }
+        default:
+          return;
       }
     };
   },

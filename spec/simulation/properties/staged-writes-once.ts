@@ -11,7 +11,8 @@ export const stagedWritesOnce: Property = {
     for (const producer of world.calls) {
       if (happening.value !== `result of ${producer.name}` || world.store.staged.has(producer)) continue;
       const staged = producer.plan.method.actions.some(({ does }) => does === 'stage');
-      if (staged) violated(`${happening.call.name} is told of success, but the staged writes of ${producer.name} did not happen`);
+      if (staged)
+        violated(`${happening.call.name} is told of success, but the staged writes of ${producer.name} did not happen`);
     }
   },
 };

@@ -18,7 +18,9 @@ export const tableOfAnswers: Property = {
       if (due && reaction) {
         expected.delete(call);
         if (!due.reactions.includes(reaction)) {
-          violated(`${call.name} was shown ${due.shown} and should be: ${due.reactions.join(' or ')}; it is: ${reaction}`);
+          violated(
+            `${call.name} was shown ${due.shown} and should be: ${due.reactions.join(' or ')}; it is: ${reaction}`,
+          );
         }
       }
       if (happening.kind !== 'receives' || !happening.call || !isAcquiring(happening.call)) return;
@@ -33,7 +35,10 @@ export const tableOfAnswers: Property = {
 };
 
 const isAcquiring = ({ phase, plan }: CallRun): boolean =>
-  phase === 'claiming' || phase === 'waiting' || phase === 'checking' || (plan.mode === 'at-commit' && phase === 'running');
+  phase === 'claiming' ||
+  phase === 'waiting' ||
+  phase === 'checking' ||
+  (plan.mode === 'at-commit' && phase === 'running');
 
 function table(world: World, call: CallRun, shown: Stored | undefined, byClaim: boolean): readonly Reaction[] {
   if (!shown) return ['claims', 'gives up'];
