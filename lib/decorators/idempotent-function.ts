@@ -1,5 +1,5 @@
 import type { IdempotentOptions } from '../options/idempotent-options.js';
-import type { KnownOptions, MethodCheck } from '../options/method-check.js';
+import type { MethodCheck } from '../options/method-check.js';
 import { parseOptions } from '../options/parse-options.js';
 import { plainFunction } from './plain-function.js';
 
@@ -24,7 +24,7 @@ import { plainFunction } from './plain-function.js';
 export function idempotent<
   Fn extends (...args: never[]) => Promise<unknown>,
   const Options extends IdempotentOptions = Record<never, never>,
->(fn: Fn & MethodCheck<Options, Fn>, options?: KnownOptions<Options>): Fn {
+>(fn: Fn & MethodCheck<Options, Fn>, options?: Options | IdempotentOptions): Fn {
   const { method, member, guard } = plainFunction('idempotent', fn, idempotent);
   // What guards a function takes and returns what the function does.
   return guard(method, parseOptions(options, member)) as unknown as Fn;

@@ -1,5 +1,5 @@
 import type { IdempotentOptions } from '../options/idempotent-options.js';
-import type { DoesNotFit, GuardableMethod, KnownOptions, MethodCheck } from '../options/method-check.js';
+import type { DoesNotFit, GuardableMethod, MethodCheck } from '../options/method-check.js';
 import { parseOptions } from '../options/parse-options.js';
 import { methodDecorator } from './decorated-method.js';
 
@@ -54,7 +54,7 @@ type LegacyCheck<Check> = Check extends DoesNotFit<unknown> ? Check : unknown;
  * ```
  */
 export function Idempotent<const Options extends IdempotentOptions = Record<never, never>>(
-  options?: KnownOptions<Options>,
+  options?: Options | IdempotentOptions,
 ): IdempotentDecorator<Options> {
   // One implementation for two signatures, told apart by what the compiler passes; each is typed above.
   return methodDecorator('@Idempotent', ({ method, member, guard }) =>

@@ -50,8 +50,8 @@ function classOf(self: unknown): AnyClass | undefined {
   return typeof own === 'function' ? (own as AnyClass) : undefined;
 }
 
-/** `Object`, from which all classes descend, is nobody's handler: it stands for plain objects. */
+/** Asks neither class for a `Symbol.hasInstance` of its own. A plain object's class is `Object`: every line's root. */
 const descends = (derived: AnyClass, base: AnyClass): boolean =>
-  base === Object || Object.prototype.isPrototypeOf.call(base.prototype ?? base, derived.prototype ?? derived);
+  Object.prototype.isPrototypeOf.call(base.prototype ?? base, derived.prototype ?? derived);
 
 const nameOf = ({ name }: AnyClass): string => (name === '' ? '(anonymous)' : name);

@@ -89,9 +89,12 @@ function numberText(value: number, path: string): string {
   return String(value);
 }
 
-/** The document client's own class for numbers of any size. */
+/** The document client's own class for numbers of any size; told by its name, since the class is not loaded here. */
 const isNumberValue = (value: object): value is { readonly value: string } =>
-  value.constructor?.name === 'NumberValue' && 'value' in value && typeof value.value === 'string';
+  !Object.hasOwn(value, 'constructor') &&
+  (value as Partial<object>).constructor?.name === 'NumberValue' &&
+  'value' in value &&
+  typeof value.value === 'string';
 
 const isPlain = (value: object): boolean => {
   const prototype: unknown = Object.getPrototypeOf(value);

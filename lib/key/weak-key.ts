@@ -23,8 +23,8 @@ const TIMES = /^(?:time|now|(?:event|sent|request)time|(?:created|updated|sent|o
 
 /** One and the same for many requests: who asks, and what kind of event it is. */
 const SHARED: ReadonlySet<string> = new Set([
-  ...['userid', 'username', 'customerid', 'accountid', 'account', 'tenantid', 'clientid', 'principalid', 'sub', 'email'],
-  ...['sourceip', 'useragent', 'source', 'detailtype', 'region', 'awsregion'],
+  ...['userid', 'username', 'customerid', 'accountid', 'account', 'tenantid', 'clientid', 'principalid', 'sub'],
+  ...['email', 'sourceip', 'useragent', 'source', 'detailtype', 'region', 'awsregion'],
   ...['eventsource', 'eventsourcearn', 'eventname', 'eventversion', 'topicarn', 'partitionkey', 'messagegroupid'],
 ]);
 
@@ -32,13 +32,13 @@ const SHARED: ReadonlySet<string> = new Set([
 const OF_THE_CALLER: ReadonlySet<string> = new Set(['identity', 'authorizer', 'useridentity']);
 
 /**
- * Why a key of these paths cannot identify a request, judged by the names that event sources and senders use; to be read
- * after the key. Undefined where nothing speaks against it, as for most keys.
+ * Why a key of these paths cannot identify a request, judged by the names that event sources and senders use; to be
+ * read after the key. Undefined where nothing speaks against it, as for most keys.
  *
  * @example
  * ```ts
- * weaknessOf([parseKeyPath('detail.timestamp')]); // is a time: ...
- * weaknessOf([parseKeyPath('detail.orderId')]); // undefined
+ * const segment = { name: 'timestamp', optional: false };
+ * weaknessOf([{ text: 'timestamp', segments: [segment] }]); // is a time: ...
  * ```
  */
 export function weaknessOf(paths: readonly KeyPath[]): string | undefined {

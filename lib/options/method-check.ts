@@ -16,6 +16,7 @@ export interface DoesNotFit<Why> {
 export type MethodCheck<Options, Method> = Method extends (this: never, ...args: infer Args) => Promise<infer Result>
   ? FirstMisfit<
       [
+        NameCheck<Options>,
         PayloadCheck<PayloadIndex<Options>, Args>,
         KeyCheck<Options, 'key', Args>,
         KeyCheck<Options, 'fingerprint', Args>,
@@ -82,14 +83,7 @@ type ReplayCheck<Options, Result> = Options extends { readonly onReplay: (...arg
     : DoesNotFit<readonly ['option onReplay: must return what the method returns', Result]>
   : unknown;
 
-/** Options whose names are all known; an unknown one is shown as an error at its place. */
-export type KnownOptions<Options> = Options &
-  TypedInPlace & { readonly [Name in Exclude<keyof Options, keyof IdempotentOptions>]: never };
-
-/**
- * Named once more, so that functions written in place know the types of their parameters. All names are: where one is
- * left out, the compiler gives up inferring `Options` when that option's value is the call of a generic function.
- */
-type TypedInPlace = {
-  readonly [Name in keyof IdempotentOptions]?: Name extends 'recovery' | 'replayErrors' ? IdempotentOptions[Name] : unknown;
-};
+/** Inferred options may have any names: an unknown one is told here. */
+type NameCheck<Options> = [Exclude<keyof Options, keyof IdempotentOptions>] extends [never]
+  ? unknown
+  : DoesNotFit<readonly ['unknown option', Exclude<keyof Options, keyof IdempotentOptions>]>;

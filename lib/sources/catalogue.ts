@@ -37,8 +37,8 @@ const HTTP_SENT_AGAIN: Repetition = {
 const HTTP_TTL = 'as long as clients try again: agree on it with them';
 
 const SCOPE =
-  'Clients choose the key: name the caller in the option `scope`, as your authorizer established it, and compare what ' +
-  "must not change under one key by `fingerprint: 'body'`.";
+  'Clients choose the key: name the caller in the option `scope`, as your authorizer established it, and compare ' +
+  "what must not change under one key by `fingerprint: 'body'`.";
 
 /** All event sources with presets, in the order of the page made of them. */
 export const EVENT_SOURCES: readonly EventSource[] = [
@@ -67,8 +67,8 @@ export const EVENT_SOURCES: readonly EventSource[] = [
     notes: [
       'Several targets of one event never answer for one another: records belong to an operation, which differs from ' +
         'function to function and from method to method.',
-      "A replay from an archive repeats the detail, so that records which still answer do so. Where a replay is to run " +
-        "everything anew, make it part of the key: `['replay-name?', 'detail.orderId']`.",
+      'A replay from an archive repeats the detail, so that records which still answer do so. Where a replay is to ' +
+        "run everything anew, make it part of the key: `['replay-name?', 'detail.orderId']`.",
       "An EventBridge event in a queue is a body: `sqs.body('detail.orderId')`.",
     ],
   },
@@ -119,7 +119,7 @@ export const EVENT_SOURCES: readonly EventSource[] = [
     sentAgainIs: 'the same request',
     key: "sqs.body<Order>()('orderId')",
     otherwise: [
-      ['sqs.deduplicationId()', 'the body names nothing, and the producer sets the id or the queue derives it from the body'],
+      ['sqs.deduplicationId()', 'the body names nothing; the producer sets the id, or the queue derives it'],
       ['sqs.messageId()', 'what the producer sends again is to be another request'],
     ],
     ttl: '14d',
@@ -127,8 +127,8 @@ export const EVENT_SOURCES: readonly EventSource[] = [
     notes: [
       'The deduplication id counts within a queue, or within a message group where the queue is set so: the preset ' +
         'takes all three.',
-      'On the way into a dead-letter queue a message gets its message id as its deduplication id, and a new message id ' +
-        'on the way back: only the body stays the same.',
+      'On the way into a dead-letter queue a message gets its message id as its deduplication id, and a new message ' +
+        'id on the way back: only the body stays the same.',
     ],
   },
   {
@@ -249,8 +249,8 @@ export const EVENT_SOURCES: readonly EventSource[] = [
     ttl: '48h',
     ttlBecause: 'Lambda tries asynchronous invocations for up to 6 hours; S3 itself may be late',
     notes: [
-      'Only notifications of writes and removals have a sequencer. Those about tags, restores or life cycles have none: ' +
-        'take the paths that name what happened, such as `eventName` and `s3.object.key`.',
+      'Only notifications of writes and removals have a sequencer. Those about tags, restores or life cycles have ' +
+        'none: take the paths that name what happened, such as `eventName` and `s3.object.key`.',
       'Object keys are URL encoded in notifications.',
     ],
   },
@@ -347,8 +347,8 @@ export const EVENT_SOURCES: readonly EventSource[] = [
     notes: [
       'The state machine hands its context object over: `"context.$": "$$"` among the parameters, or ' +
         '`"context": "{% $states.context %}"` in JSONata.',
-      'Inside a Map state the item belongs to the key. A Map inside a Map does not tell the outer item: add a field that ' +
-        "does, as in `['context.Execution.Id', 'context.State.Name', 'order.orderId']`.",
+      'Inside a Map state the item belongs to the key. A Map inside a Map does not tell the outer item: add a field ' +
+        "that does, as in `['context.Execution.Id', 'context.State.Name', 'order.orderId']`.",
     ],
   },
   {

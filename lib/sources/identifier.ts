@@ -5,7 +5,7 @@ import { UnusableKeyValue } from '../key/unusable-key-value.js';
 /**
  * Reads the text at a path: own members only, whatever the payload is.
  *
- * @throws UnusableKeyValue, by the function returned, if there is no text, or an empty one: it would be the same for all.
+ * @throws UnusableKeyValue, by the function returned, if there is no text, or an empty one, which all would share.
  */
 export function identifierAt(path: string): (payload: unknown) => string {
   const parsed = parseKeyPath(path);

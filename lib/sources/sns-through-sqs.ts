@@ -4,14 +4,18 @@ import { parseJson } from './decoded-text.js';
 import { identifierAt } from './identifier.js';
 import { sqsContent, type SqsRecord } from './sqs.js';
 
-const MEMBERS = { Type: true, MessageId: true, TopicArn: true, Message: true } as const;
-type Envelope = Readonly<Record<keyof typeof MEMBERS, string>>;
-
 /** What SNS puts around a message that it delivers to a queue, unless raw message delivery is on. */
+interface Envelope {
+  readonly Type: 'Notification';
+  readonly MessageId: string;
+  readonly TopicArn: string;
+  readonly Message: string;
+}
+
 function isEnvelope(value: unknown): value is Envelope {
   if (typeof value !== 'object' || value === null) return false;
-  const texts = Object.entries(value).filter(([name, text]) => Object.hasOwn(MEMBERS, name) && typeof text === 'string');
-  return texts.length === Object.keys(MEMBERS).length && (value as Envelope).Type === 'Notification';
+  const { Type, MessageId, TopicArn, Message }: { [Name in keyof Envelope]?: unknown } = { ...value };
+  return Type === 'Notification' && [MessageId, TopicArn, Message].every((text) => typeof text === 'string');
 }
 
 const messageId = identifierAt('MessageId');
@@ -47,7 +51,7 @@ export const snsThroughSqs: {
    * leaves it out: such a record has no key.
    */
   messageId(): PayloadKey<SqsRecord>;
-  /** Members of the JSON message, in its envelope or raw: the key is the same in both, so the setting may be changed. */
+  /** Members of the JSON message, in its envelope or raw: the key is the same in both, so that either may be set. */
   readonly message: ContentKey<SqsRecord>;
 } = {
   messageId: () => envelopeId,

@@ -155,7 +155,7 @@ export class Deliveries<Args extends unknown[], Answer> {
  *
  * it('charges an order once', async () => {
  *   expect(await delivered.twice(event)).toRunOnce();
- *   expect(await delivered.concurrently(10, another)).toRunOnce();
+ *   expect(await delivered.concurrently(10, { ...event, id: 'another' })).toReplay();
  * });
  * ```
  */

@@ -57,6 +57,7 @@ function toAnswerAlike(this: MatcherThis, received: unknown): MatcherResult {
  * ```ts
  * expect.extend(idempotencyMatchers);
  *
+ * const delivered = deliveries((event: OrderPlaced) => orders.onOrder(event));
  * expect(await delivered.twice(event)).toReplay();
  * ```
  */

@@ -106,27 +106,52 @@ export function describeProtocol(name: string, start: () => Promise<Engine>, ret
       expect(await place.item(idOf(worker))).toMatchObject({ status: 'IN_PROGRESS' });
     });
 
-    it.each(['returns', 'throws'])('a method that outlives its lease %s without effect', async (how) => {
+    /** A worker whose lease another one has taken over; both methods are still running. */
+    async function takenOver() {
       const order = newOrder();
-      const ends = gate<string>();
-      const zombie = await place.worker((_: Order) => ends.opened, { lease: '1s' });
+      const [zombieEnds, successorEnds] = [gate<string>(), gate<string>()];
+      const zombie = await place.worker((_: Order) => zombieEnds.opened, { lease: '1s' });
       zombie.network.onEvery(RENEW, hang());
       const zombieAnswer = zombie.deliver(order);
       zombieAnswer.catch(() => undefined);
       await sleep(300);
-      const successor = await place.worker((_: Order) => 'of the successor', { wait: '10s' });
-      expect(await successor.deliver(order)).toBe('of the successor');
-      expect(successor.outcomes).toEqual(['takeover', 'executed']);
+      const started = gate();
+      const run = (_: Order) => {
+        started.open();
+        return successorEnds.opened;
+      };
+      const successor = await place.worker(run, { wait: '10s' });
+      const successorAnswer = successor.deliver(order);
+      await started.opened;
+      expect(successor.outcomes).toEqual(['takeover']);
+      return { order, zombie, zombieEnds, zombieAnswer, successor, successorEnds, successorAnswer };
+    }
+
+    it.each([
+      ['returns', 'completed'],
+      ['throws', 'completed'],
+      ['returns', 'is running'],
+      ['throws', 'is running'],
+    ])('a method that outlives its lease and %s when its successor %s changes nothing', async (how, state) => {
+      const { order, zombie, zombieEnds, zombieAnswer, successor, successorEnds, successorAnswer } = await takenOver();
+      if (state === 'completed') {
+        successorEnds.open('of the successor');
+        await successorAnswer;
+      }
       const before = await place.item(idOf(successor));
+      expect(before).toMatchObject({ status: state === 'completed' ? 'COMPLETE' : 'IN_PROGRESS', attempts: 2 });
       const own = new Error('of the zombie');
-      if (how === 'returns') {
-        ends.open('of the zombie');
-        expect(await zombieAnswer).toBe('of the successor');
-      } else {
-        ends.fail(own);
+      if (how === 'throws') {
+        zombieEnds.fail(own);
         expect(await errorOf(zombieAnswer)).toBe(own);
+      } else {
+        zombieEnds.open('of the zombie');
+        if (state === 'completed') expect(await zombieAnswer).toBe('of the successor');
+        else expect(await errorOf(zombieAnswer)).toMatchObject({ code: 'IDEMPOTENCY_LEASE_LOST' });
       }
       expect(await place.item(idOf(successor))).toEqual(before);
+      successorEnds.open('of the successor');
+      expect(await successorAnswer).toBe('of the successor');
       expect(await zombie.deliver(order)).toBe('of the successor');
     });
 

@@ -1,4 +1,5 @@
 import { InMemoryRepository } from '../../lib/repository/in-memory/in-memory-repository.js';
+import { packOutcome, type OutcomeText } from '../../lib/result/stored-outcome.js';
 import type { CompleteRequest } from '../../lib/repository/writes.js';
 import type { IdempotencyRepository } from '../../lib/repository/repository.js';
 import { elapse, errorOf, gate, lambdaContext, settle, useFakeTime } from './fake-time.js';
@@ -63,6 +64,12 @@ describe('a replay equals the first answer', () => {
   });
 });
 
+/** The stored form of an outcome. */
+function inlineForm(outcome: OutcomeText): unknown {
+  const packed = packOutcome(outcome);
+  return packed.kind === 'inline' ? packed.result : undefined;
+}
+
 const unavailable = {
   code: 'IDEMPOTENCY_RESULT_UNAVAILABLE',
   retryable: false,
@@ -123,6 +130,8 @@ describe('a damaged stored result', () => {
     ['of a later version', (stored: unknown) => String(stored).replace(/^v\d/, 'v9')],
     ['empty', () => ''],
     ['bytes', () => new Uint8Array([1, 2, 3])],
+    ['whole, but no text of a value', () => inlineForm({ kind: 'value', text: '{' })],
+    ['whole, but no text of an error', () => inlineForm({ kind: 'error', text: '1' })],
     ['missing', () => undefined],
   ])('%s: is told, and never run again or answered wrongly', async (_, damage) => {
     const run = jest.fn(({ id }: Order) => ({ receipt: id }));

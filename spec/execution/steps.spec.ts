@@ -137,12 +137,14 @@ describe('steps', () => {
   it('after the lease was lost stop the method, which gets the answer of its successor', async () => {
     const store = new InMemoryRepository();
     const charge = jest.fn(() => 7);
+    const afterwards = jest.fn();
     let goOn!: () => void;
     const zombie = handlerProcess(
       store,
       async (_: Order) => {
         await new Promise<void>((resolve) => (goOn = resolve));
         await execution().step('ship', charge);
+        afterwards();
         return 'of the zombie';
       },
       { lease: '1s' },
@@ -153,6 +155,7 @@ describe('steps', () => {
     await handlerProcess(store, (_: Order) => 'of the successor').deliver(order);
     goOn();
     expect(await answer).toBe('of the successor');
+    expect(afterwards).not.toHaveBeenCalled();
     expect(zombie.outcomes.at(-1)).toBe('lease_lost');
   });
 });

@@ -46,6 +46,11 @@ describe('toAttributeValues', () => {
     expect(toAttributeValues(members, 'Item')).toEqual(marshall(members));
   });
 
+  it('takes data that only looks like that class for what it is', () => {
+    const members = { total: { constructor: { name: 'NumberValue' }, value: '1' } };
+    expect(toAttributeValues(members, 'Item')).toEqual(marshall(members));
+  });
+
   it('is not changed by what happens to the value afterwards', () => {
     const bytes = Buffer.from('abc');
     const converted = toAttributeValue(bytes, 'Item.bytes');

@@ -1,8 +1,10 @@
-import { configureIdempotency, IdempotencyRepositoryError, InMemoryRepository } from '../../lib/index.js';
+import { configureIdempotency, InMemoryRepository } from '../../lib/index.js';
 import { IdempotentHttp, type HttpEvent, type IdempotentHttpOptions } from '../../lib/http/index.js';
+import { deliveries, idempotencyMatchers } from '../../lib/testing/index.js';
 import { gate, useFakeTime } from '../execution/fake-time.js';
 import { FRONTS, inLists, seenBy, type Ask } from './requests.js';
 
+expect.extend(idempotencyMatchers);
 useFakeTime();
 
 const repository = new InMemoryRepository();
@@ -129,25 +131,46 @@ describe.each(FRONTS)('$front', ({ request }) => {
 
   test('503 with Retry-After: the repository cannot be reached, and the method is not run', async () => {
     const api = paymentApi();
-    jest.spyOn(repository, 'claim').mockRejectedValueOnce(new IdempotencyRepositoryError('The table is gone.'));
-    const seen = await sent(api);
+    const event = request();
+    const [{ answer }] = await deliveries(() => api.post(event)).onceWith({ claim: 'request-lost' });
+    const seen = seenBy(event, answer);
     expectProblem(seen, 503, 'unavailable');
     expect(seen.header('Retry-After')).toBe('1');
-    expect(JSON.stringify(seen.body)).not.toContain('table');
+    expect(JSON.stringify(seen.body)).not.toContain('lost');
     expect(api.runs).toBe(0);
   });
 
   test('500: the first request ended without telling how', async () => {
-    const api = paymentApi({ recovery: 'halt', lease: '2s' });
-    api.answer = () => gate<object>().opened;
-    jest.spyOn(repository, 'renew').mockRejectedValue(new IdempotencyRepositoryError('The worker is cut off.'));
-    void api.post(request());
-    await jest.advanceTimersByTimeAsync(3_100);
-    const seen = await sent(api);
+    const api = paymentApi({ recovery: 'halt' });
+    const event = request();
+    const crashed = await deliveries(() => api.post(event)).afterCrash();
+    expect(crashed).toRunOnce();
+    const seen = seenBy(event, crashed[1].answer);
     expectProblem(seen, 500, 'in-doubt');
     expect(seen.header('Retry-After')).toBeUndefined();
+  });
+
+  test('concurrent requests: one runs, the others get its response or 409', async () => {
+    const api = paymentApi();
+    const all = await deliveries(() => api.post(request())).concurrently(5);
+    expect(all).toRunOnce();
     expect(api.runs).toBe(1);
-    jest.restoreAllMocks();
+    const statuses = all.map(({ answer }) => seenBy(request(), answer).status);
+    expect(new Set([...statuses, 201, 409])).toEqual(new Set([201, 409]));
+  });
+
+  test('with a wait, concurrent requests get the response of the one that runs', async () => {
+    jest.useRealTimers();
+    const api = paymentApi({ wait: '5s' });
+    const all = await deliveries(() => api.post(request())).concurrently(3);
+    expect(all).toReplay();
+    expect(all.map(({ answer }) => seenBy(request(), answer).status)).toEqual([201, 201, 201]);
+  });
+
+  test('after a crash or a time-out the request runs again', async () => {
+    const api = paymentApi();
+    const [, second] = await deliveries(() => api.post(request())).afterTimeout();
+    expect(seenBy(request(), second.answer)).toMatchObject({ status: 201, body: { run: 2 } });
   });
 
   test('500: the response cannot be given again', async () => {

@@ -42,7 +42,8 @@ test('so is that of a plain function', () => {
 
 test('a function is believed', () => {
   const onAccount = async (_event: { readonly userId: string }): Promise<void> => {};
-  idempotent(onAccount, { key: (event: { readonly userId: string }) => event.userId, operation: 'account', repository });
+  const key = (event: { readonly userId: string }) => event.userId;
+  idempotent(onAccount, { key, operation: 'account', repository });
   expect(warnings).toEqual([]);
 });
 
@@ -50,5 +51,7 @@ test('paths into a body are judged too', () => {
   sqs.body('orderId');
   expect(warnings).toEqual([]);
   sqs.body(['sentAt']);
-  expect(warnings.map(([message]) => message)).toEqual([expect.stringMatching(/^sqs\.body: the key 'sentAt' is a time/)]);
+  expect(warnings.map(([message]) => message)).toEqual([
+    expect.stringMatching(/^sqs\.body: the key 'sentAt' is a time/),
+  ]);
 });

@@ -1,7 +1,7 @@
 import type { Answer, Entry, Happening } from './journal.js';
 import { packetName } from './packet.js';
 import type { Stored } from './record-store.js';
-import type { Scenario } from './scenario.js';
+import type { CallPlan, Scenario } from './scenario.js';
 import type { World } from './world.js';
 
 /** A history as lines to be read: what was fixed before, what happened, and what should not have. */
@@ -21,14 +21,16 @@ function describeScenario({ assumptions, operation, calls, processes, ttlClockAh
   return [
     `  skew ${assumptions.skewMs}, request lifetime ${assumptions.requestLifetimeMs}, ttl ${ttlMs}, ` +
       `lease ${leaseMs ?? 'until the deadline'}, wait ${waitMs}, recovery ${recovery}`,
-    `  clocks ahead by: ${processes.map(({ aheadMs }, i) => `P${i + 1} ${aheadMs}`).join(', ')}; TTL ${ttlClockAheadMs}`,
-    ...calls.map(
-      ({ name, process, key, content, mode, method, timeLeftMs }) =>
-        `  ${name} in P${process + 1}: ${key} ${content} ${mode}${timeLeftMs === undefined ? '' : ` within ${timeLeftMs}`}; ` +
-        `${method.actions.map((action) => Object.values(action).join(' ')).join(', ')}; ${method.ends}` +
-        (method.heedsLoss ? '' : ', whatever it is told'),
-    ),
+    `  clocks ahead by: TTL ${ttlClockAheadMs}, ${processes.map((plan, i) => `P${i + 1} ${plan.aheadMs}`).join(', ')}`,
+    ...calls.map(describeCall),
   ];
+}
+
+function describeCall({ name, process, key, content, mode, method, timeLeftMs }: CallPlan): string {
+  const within = timeLeftMs === undefined ? '' : ` within ${timeLeftMs}`;
+  const actions = method.actions.map((action) => Object.values(action).join(' ')).join(', ');
+  const stubborn = method.heedsLoss ? '' : ', whatever it is told';
+  return `  ${name} in P${process + 1}: ${key} ${content} ${mode}${within}; ${actions}; ${method.ends}${stubborn}`;
 }
 
 function describeEntry(world: World, { atMs, happening }: Entry): string {
@@ -41,7 +43,7 @@ function describe(world: World, happening: Happening): string {
     case 'sends':
       return `${who} sends ${packetName(happening.packet)}`;
     case 'applies':
-      return `  store: ${packetName(happening.packet)} takes effect (${happening.packet.effects}): ${state(world, happening.after)}`;
+      return `  store: ${packetName(happening.packet)} takes effect: ${state(world, happening.after)}`;
     case 'refuses':
       return `  store: ${packetName(happening.packet)} is refused by ${state(world, happening.stands)}`;
     case 'receives':
@@ -72,6 +74,8 @@ function describe(world: World, happening: Happening): string {
       return `${happening.process} crashes`;
     case 'freezes':
       return `${happening.process} freezes for ${happening.forMs}`;
+    case 'sets-clock':
+      return `${happening.process} has its clock set to be ahead by ${happening.aheadMs}`;
     case 'deletes':
       return `  store: TTL deletes ${state(world, happening.before)}`;
     case 'ends':

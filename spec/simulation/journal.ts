@@ -51,6 +51,7 @@ export type Happening =
   | { readonly kind: 'answers'; readonly call: CallRun; readonly value: unknown }
   | { readonly kind: 'fails'; readonly call: CallRun; readonly error: unknown }
   | { readonly kind: 'crashes' | 'freezes'; readonly process: string; readonly forMs?: number }
+  | { readonly kind: 'sets-clock'; readonly process: string; readonly aheadMs: number }
   | { readonly kind: 'deletes'; readonly key: string; readonly before: Stored }
   /** Every call has ended or will never end. */
   | { readonly kind: 'ends' };

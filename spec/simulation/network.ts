@@ -50,6 +50,7 @@ export class Network implements IdempotencyRepository {
     const { world } = this;
     const packet = world.pack(kind, recordId, request, limit);
     const fate = world.fateOf(packet);
+    const livesMs = world.scenario.copiesLiveMs ?? world.scenario.assumptions.requestLifetimeMs;
     return new Promise<Value>((resolve, reject) => {
       let open = true;
       // What a request is answered with is what its rule's write is answered with.
@@ -61,7 +62,7 @@ export class Network implements IdempotencyRepository {
         reject(new Error(why));
       };
       for (const copy of fate.copies) {
-        if (copy.atMs > world.scenario.assumptions.requestLifetimeMs) throw new Error('A copy came too late.');
+        if (copy.atMs > livesMs) throw new Error('A copy came too late.');
         world.timeline.in(copy.atMs, () => {
           const outcome = this.takeEffect(packet, fate);
           if (copy.answerAtMs === undefined) return;

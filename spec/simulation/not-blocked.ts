@@ -95,7 +95,7 @@ function scenarioOf(scenario: Scenario, key: string, probe: Probe): Scenario {
     epochMs: scenario.epochMs + probe.atMs,
     operator: undefined,
     showsRefusingRecord: true,
-    processes: [{ aheadMs: 0, freezes: [], crashesAtMs: undefined, cached: false }],
+    processes: [{ aheadMs: 0, clockSets: [], freezes: [], crashesAtMs: undefined, cached: false }],
     calls: [
       {
         name: 'Z',

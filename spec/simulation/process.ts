@@ -6,6 +6,8 @@ import type { Timeline } from './timeline.js';
 /** A worker process with a clock of its own: it may freeze and thaw, and it may crash. */
 export class Process {
   crashed = false;
+  /** How far its clock is ahead of true time, in milliseconds. */
+  aheadMs: number;
   private frozenUntilMs = 0;
 
   constructor(
@@ -13,11 +15,13 @@ export class Process {
     readonly plan: ProcessPlan,
     private readonly timeline: Timeline,
     private readonly originMs: number,
-  ) {}
+  ) {
+    this.aheadMs = plan.aheadMs;
+  }
 
   /** Its clock, in milliseconds since the epoch. */
   now(): number {
-    return this.originMs + this.timeline.nowMs + this.plan.aheadMs;
+    return this.originMs + this.timeline.nowMs + this.aheadMs;
   }
 
   freeze(forMs: number): void {

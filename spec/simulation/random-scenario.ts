@@ -94,8 +94,10 @@ function randomProcess(random: Random, operation: OperationPlan, skewMs: number,
         ]),
       }))
     : [];
+  const aheadMs = (): number => random.pick([0, skewMs, random.between(0, skewMs)]);
   return {
-    aheadMs: random.pick([0, skewMs, random.between(0, skewMs)]),
+    aheadMs: aheadMs(),
+    clockSets: random.chance(trouble / 2) ? [{ atMs: atMs(), aheadMs: aheadMs() }] : [],
     freezes,
     crashesAtMs: random.chance(trouble / 2) ? atMs() : undefined,
     cached: random.chance(0.15),

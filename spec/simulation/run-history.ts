@@ -37,7 +37,13 @@ export async function runHistory(
 }
 
 function disturb(world: World, process: World['processes'][number]): void {
-  const { freezes, crashesAtMs } = process.plan;
+  const { clockSets, freezes, crashesAtMs } = process.plan;
+  for (const { atMs, aheadMs } of clockSets) {
+    world.timeline.in(atMs, () => {
+      process.aheadMs = aheadMs;
+      world.happens({ kind: 'sets-clock', process: process.name, aheadMs });
+    });
+  }
   for (const { atMs, forMs } of freezes) {
     world.timeline.in(atMs, () => {
       if (process.crashed) return;

@@ -38,6 +38,8 @@ export interface CallPlan {
 export interface ProcessPlan {
   /** How far its clock is ahead of true time: from 0 to the skew. */
   readonly aheadMs: number;
+  /** When its clock is set, forward or back, and how far it then is ahead. */
+  readonly clockSets: readonly { readonly atMs: number; readonly aheadMs: number }[];
   /** While frozen nothing of it moves; then everything does. */
   readonly freezes: readonly { readonly atMs: number; readonly forMs: number }[];
   readonly crashesAtMs: number | undefined;
@@ -89,6 +91,8 @@ export interface Scenario {
   readonly fate: (packet: Packet, instants: readonly number[]) => Fate;
   /** How long after an expiry by its own clock the TTL deletes a record; undefined: it does not. */
   readonly deletesAfterMs: (key: string) => number | undefined;
+  /** Breaks the assumption about requests: copies may take effect as late as this after they were built. */
+  readonly copiesLiveMs?: number;
   /** Scatters the polls. */
   readonly scatter: () => number;
 }

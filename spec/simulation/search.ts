@@ -40,13 +40,14 @@ export async function findViolation(
   subject: Subject,
   properties: readonly PropertyName[],
   seeds: number,
+  inWorld: (scenario: Scenario) => Scenario = (scenario) => scenario,
 ): Promise<Failure | undefined> {
   const violates = (failure: Failure | undefined): boolean =>
     failure?.properties.some((name) => properties.includes(name)) ?? false;
   const directed = (await searchDirected(subject)).find(violates);
   if (directed) return directed;
   for (let seed = 1; seed <= seeds; seed++) {
-    const failure = await tryScenario(subject, randomScenario(seed));
+    const failure = await tryScenario(subject, inWorld(randomScenario(seed)));
     if (violates(failure)) return failure;
   }
   return undefined;

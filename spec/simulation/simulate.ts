@@ -49,7 +49,8 @@ function mutantsNamed(name: string): readonly Mutant[] {
 
 async function replay(seed: number, mutant: Mutant | undefined): Promise<boolean> {
   const subject = mutant ? await loadMutant(mutant.edits) : loadSubject();
-  const world = await runHistory(subject, randomScenario(seed));
+  const scenario = randomScenario(seed);
+  const world = await runHistory(subject, mutant?.world?.(scenario) ?? scenario);
   console.log(describeHistory(world));
   return world.violations.length === 0;
 }
@@ -83,6 +84,7 @@ async function proveGuards(mutants: readonly Mutant[]): Promise<boolean> {
     succeeded &&= verdict.succeeded;
     console.log(`${verdict.succeeded ? 'ok  ' : 'FAIL'} ${mutant.name}\n       ${verdict.line}`);
   });
+  if (mutants.length === 1) for (const { history } of results[0]?.failures ?? []) console.log(`\n${history}\n`);
   const redundant = mutants.filter(({ redundant }) => redundant !== undefined).length;
   const seconds = ((Date.now() - startedAtMs) / 1000).toFixed(1);
   console.log(`${mutants.length - redundant} guards removed and found out, ${redundant} redundant, in ${seconds} s`);

@@ -28,7 +28,7 @@ async function perform(task: Task): Promise<TaskResult> {
 async function tryMutant(name: string): Promise<TaskResult> {
   const mutant = MUTANTS.find((each) => each.name === name);
   if (!mutant) throw new Error(`There is no mutant '${name}'.`);
-  const failure = await findViolation(await loadMutant(mutant.edits), mutant.breaks, mutant.seeds);
+  const failure = await findViolation(await loadMutant(mutant.edits), mutant.breaks, mutant.seeds, mutant.world);
   return { histories: 0, failures: failure ? [failure] : [] };
 }
 

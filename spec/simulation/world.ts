@@ -18,7 +18,7 @@ export interface Violation {
   readonly entry: number;
 }
 
-/** The call that the running code belongs to. One for all worlds: each one that is made costs every promise a little. */
+/** The call that the running code belongs to. One for all worlds: each one costs every promise a little. */
 const currentCall = new AsyncLocalStorage<CallRun>();
 
 /** All that exists in one history: processes, network, store, and what has happened so far. */
@@ -140,7 +140,7 @@ export class World {
     const { record, claimant } = stored;
     const expiry = record.expiresAtSeconds * 1000 - this.nowMs;
     const lease = (record.leaseEndsAtMs ?? this.nowMs) - this.nowMs;
-    const ahead = claimant?.process.plan.aheadMs ?? 0;
+    const ahead = claimant?.process.aheadMs ?? 0;
     return [lease, lease - ahead, lease + this.skewMs, lease + this.skewMs - ahead, expiry, expiry - this.skewMs];
   }
 
@@ -158,7 +158,7 @@ export class World {
   }
 }
 
-const NEVER_DISTURBED = { aheadMs: 0, freezes: [], crashesAtMs: undefined, cached: false };
+const NEVER_DISTURBED = { aheadMs: 0, clockSets: [], freezes: [], crashesAtMs: undefined, cached: false };
 
 function phaseAfterSending(kind: RequestKind, phase: CallRun['phase']): CallRun['phase'] {
   if (phase === 'running' || phase === 'ended') return phase;

@@ -7,6 +7,7 @@ const httpApi = readDelivery('api-gateway-http');
 const functionUrl = readDelivery('function-url');
 const loadBalancer = readDelivery('load-balancer');
 const KEY = '8e03978e-40d5-43e8-bc93-6894a57f9324';
+const inherited: unknown = Object.create({ 'idempotency-key': KEY });
 const base64 = (text: string): string => Buffer.from(text).toString('base64');
 
 describe('http.header', () => {
@@ -17,7 +18,10 @@ describe('http.header', () => {
     ['an HTTP API', httpApi],
     ['a function URL', functionUrl],
     ['a load balancer', loadBalancer],
-    ['a load balancer without multi-value headers', { ...loadBalancer, multiValueHeaders: undefined, headers: { 'idempotency-key': KEY } }],
+    [
+      'a load balancer without multi-value headers',
+      { ...loadBalancer, multiValueHeaders: null, headers: { 'idempotency-key': KEY } },
+    ],
     ['upper case', { ...httpApi, headers: { 'IDEMPOTENCY-KEY': KEY } }],
     ['the same value twice', { ...rest, headers: null, multiValueHeaders: { 'idempotency-key': [KEY, KEY] } }],
   ])('is the same from %s', (_, request) => {
@@ -32,7 +36,7 @@ describe('http.header', () => {
     ['empty values', { ...loadBalancer, multiValueHeaders: { 'idempotency-key': ['', ''] } }, 'has no value'],
     ['null', null, 'has no value'],
     ['nothing', undefined, 'has no value'],
-    ['inherited headers', { ...httpApi, headers: Object.create({ 'idempotency-key': KEY }) as unknown }, 'has no value'],
+    ['inherited headers', { ...httpApi, headers: inherited }, 'has no value'],
     [
       'two values',
       { ...rest, multiValueHeaders: { 'Idempotency-Key': [KEY, 'another'] } },

@@ -114,7 +114,10 @@ export const SCENES: Readonly<Record<string, Scene>> = {
       eventName: 'MODIFY',
       'dynamodb.SequenceNumber': '111400000000000000000000002',
     },
-    another: { 'dynamodb.Keys': { orderId: { S: 'A-1002' } }, 'dynamodb.SequenceNumber': '111400000000000000000000003' },
+    another: {
+      'dynamodb.Keys': { orderId: { S: 'A-1002' } },
+      'dynamodb.SequenceNumber': '111400000000000000000000003',
+    },
   }),
   s3: scene('s3', s3.change(), {
     redelivered: {},

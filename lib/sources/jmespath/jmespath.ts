@@ -49,10 +49,8 @@ function compile(expression: string): void {
     evaluate(expression, null);
   } catch (cause) {
     if (cause instanceof Error && ABOUT_DATA.has(cause.name)) return;
-    throw new IdempotencyConfigurationError(
-      `jmespath: '${expression}' is not a valid expression: ${cause instanceof Error ? cause.message : 'unknown reason'}`,
-      { cause },
-    );
+    const why = cause instanceof Error ? cause.message : 'unknown reason';
+    throw new IdempotencyConfigurationError(`jmespath: '${expression}' is not a valid expression: ${why}`, { cause });
   }
 }
 

@@ -32,8 +32,9 @@ export function directed(script: Script): Scenario {
     assumptions: { skewMs: 0, requestLifetimeMs: 1_000, ...script.assumptions },
     operation: { ttlMs: 20_000, leaseMs: 100, waitMs: 0, recovery: 'rerun', ...script.operation },
     calls: script.calls.map(planOf),
-    processes: script.calls.map(({ aheadMs = 0, freezes = [], crashesAtMs, cached = false }) => ({
+    processes: script.calls.map(({ aheadMs = 0, clockSets = [], freezes = [], crashesAtMs, cached = false }) => ({
       aheadMs,
+      clockSets,
       freezes,
       crashesAtMs,
       cached,

@@ -1,6 +1,6 @@
 import { directed, work } from './directed.js';
 
-/** B fails; then A's first claim takes effect after all, and A's second one is refused by it, when its lease is over. */
+/** B fails; then A's first claim takes effect after all, and refuses A's second one, when its lease is over. */
 export const OWN_OLD_CLAIM = directed({
   title: 'an own old claim refuses a newer one',
   operation: { leaseMs: 300, waitMs: 5_000 },

@@ -1,4 +1,5 @@
 import { ANSWER_MUTANTS } from './answer-mutants.js';
+import { ASSUMPTION_MUTANTS } from './assumption-mutants.js';
 import { AT_COMMIT_MUTANTS } from './at-commit-mutants.js';
 import { CLAIM_MUTANTS } from './claim-mutants.js';
 import { IN_DOUBT_MUTANTS } from './in-doubt-mutants.js';
@@ -16,4 +17,5 @@ export const MUTANTS: readonly Mutant[] = [
   ...IN_DOUBT_MUTANTS,
   ...AT_COMMIT_MUTANTS,
   ...TIME_MUTANTS,
+  ...ASSUMPTION_MUTANTS,
 ];

@@ -100,7 +100,8 @@ export const ANSWER_MUTANTS: readonly Mutant[] = [
     name: "start: the lease believed is the item's, not the request's",
     edits: [
       acquire(
-        "  if (shown.decision.kind === 'hold') call.report('self_conflict_recovered', shown.decision.record);\n  return shown;",
+        "  if (shown.decision.kind === 'hold') call.report('self_conflict_recovered', shown.decision.record);\n" +
+          '  return shown;',
         "  if (shown.decision.kind !== 'hold') return shown;\n" +
           '  const { leaseEndsAtMs } = request;\n' +
           "  return { ...shown, decision: { kind: 'hold', record: { ...shown.decision.record, leaseEndsAtMs } } };",

@@ -101,7 +101,8 @@ export const AT_COMMIT_MUTANTS: readonly Mutant[] = [
         file: AT_COMMIT,
         find: 'return decision.record.owner === call.owner ? undefined : decision.record;',
         replace:
-          'if (decision.record.owner === call.owner) throw inProgress(call, decision.record); else return decision.record;',
+          'if (decision.record.owner === call.owner) throw inProgress(call, decision.record);\n' +
+          '    else return decision.record;',
       },
     ],
     breaks: ['OWN', 'ANSWERS'],

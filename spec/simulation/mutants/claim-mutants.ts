@@ -9,7 +9,7 @@ const LAPSED_EXPIRED = "(record.status !== 'IN_PROGRESS' || isLapsed(record, cla
 const condition = (find: string, replace: string): Edit => ({ file: CONDITION, find, replace });
 const claim = (find: string, replace: string): Edit => ({ file: CLAIM, find, replace });
 
-/** The store's own clock-free judgement of a lease, gone: any lease is taken for lapsed that the caller once saw lapsed. */
+/** A lease is taken for lapsed because the caller once saw it lapsed, whatever it is when the claim takes effect. */
 const LEASE_JUDGED_BEFORE: readonly Edit[] = [
   condition(
     "(record.status === 'FAILED' || (claimant.takeover && isLapsed(record, claimant.nowMs, claimant.skewMs)));",
@@ -178,8 +178,8 @@ export const CLAIM_MUTANTS: readonly Mutant[] = [
         file: 'execution/guard.ts',
         find: '  return joinOrExecute(new Call(operation, identity, store, surroundings, deadlineMs), store, work);',
         replace:
-          '  const again = { get: () => identify(operation, invocation.args).id };\n' +
-          '  const call = Object.defineProperty(new Call(operation, identity, store, surroundings, deadlineMs), "id", again);\n' +
+          '  const call = new Call(operation, identity, store, surroundings, deadlineMs);\n' +
+          '  Object.defineProperty(call, "id", { get: () => identify(operation, invocation.args).id });\n' +
           '  return joinOrExecute(call, store, work);',
       },
     ],

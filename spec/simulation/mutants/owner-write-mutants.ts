@@ -36,7 +36,7 @@ function withoutClauses({ write, rule, keepsStatus }: Write, ...clauses: ('owner
 }
 
 const LONE =
-  'either one of owner = :me and fence = :fence is enough while a claim takes effect only once; see the next but one';
+  'owner = :me and fence = :fence cover for one another while a claim takes effect once; see the one without either';
 
 const clausesOf = (write: Write): readonly Mutant[] => {
   const breaks: readonly PropertyName[] = write.breaks;

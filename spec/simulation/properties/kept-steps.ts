@@ -57,6 +57,7 @@ export const nothingStale: Property = {
           if (before.record.expiresAtSeconds * 1000 <= builtAtMs && after.record.attempts !== 1) {
             violated(`${call?.name} claims an expired record and goes on counting its attempts`);
           }
+          return;
         }
         default:
           return;

@@ -38,6 +38,7 @@ export const notAgainstItself: Property = {
           if (stored?.record.status === 'COMPLETE' && stored.producer === call) {
             violated(`${call.name} is told that its lease is lost although its own completion stands`);
           }
+          return;
         }
         default:
           return;

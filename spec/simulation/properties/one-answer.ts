@@ -71,6 +71,7 @@ export const oneAnswer: Property = {
           ) {
             violated(`${call.name} is told that its lease is lost, although it was shown a result`);
           }
+          return;
         }
         default:
           return;

@@ -49,6 +49,7 @@ export const sameContent: Property = {
           if (!others || (stored?.claimant && !ofAnother(stored, call))) {
             violated(`${call.name} is refused as a mismatch with its own content`);
           }
+          return;
         }
         default:
           return;

@@ -1,0 +1,45 @@
+import type { LeanClientCredentials, LeanClientOptions } from './lean-client-options.js';
+
+/** Gets the credentials to sign with now. */
+export type CredentialSource = () => Promise<LeanClientCredentials>;
+
+/** As the SDK: credentials that are about to expire might do so on the way. */
+const REFRESHED_BEFORE_EXPIRY_MS = 300_000;
+
+/** A source for what was given, or else for what the environment offers. */
+export function credentialSource(given: LeanClientOptions['credentials']): CredentialSource {
+  if (typeof given === 'function') return keptUntilExpiry(given);
+  if (given !== undefined) return async () => given;
+  const chain = keptUntilExpiry(loadChain);
+  return async () => fromEnvironment(process.env) ?? chain();
+}
+
+/** Read for every request, so that whoever replaces them there need not tell. A profile comes first, as in the SDK. */
+function fromEnvironment(environment: NodeJS.ProcessEnv): LeanClientCredentials | undefined {
+  const { AWS_PROFILE, AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, AWS_SESSION_TOKEN } = environment;
+  if (AWS_PROFILE || !AWS_ACCESS_KEY_ID || !AWS_SECRET_ACCESS_KEY) return undefined;
+  const key = { accessKeyId: AWS_ACCESS_KEY_ID, secretAccessKey: AWS_SECRET_ACCESS_KEY };
+  return AWS_SESSION_TOKEN ? { ...key, sessionToken: AWS_SESSION_TOKEN } : key;
+}
+
+async function loadChain(): Promise<LeanClientCredentials> {
+  const { defaultProvider } = await import('@aws-sdk/credential-provider-node');
+  return defaultProvider()();
+}
+
+/** One fetch at a time, its result shared; a failed one is not kept. */
+export function keptUntilExpiry(fetch: CredentialSource): CredentialSource {
+  let kept: LeanClientCredentials | undefined;
+  let fetching: Promise<LeanClientCredentials> | undefined;
+  const refresh = async (): Promise<LeanClientCredentials> => {
+    try {
+      return (kept = await fetch());
+    } finally {
+      fetching = undefined;
+    }
+  };
+  return async () => (kept !== undefined && !isExpiring(kept) ? kept : (fetching ??= refresh()));
+}
+
+const isExpiring = ({ expiration }: LeanClientCredentials): boolean =>
+  expiration !== undefined && expiration.getTime() - Date.now() < REFRESHED_BEFORE_EXPIRY_MS;

@@ -1,0 +1,3 @@
+import { describeIdempotencyKeyOf } from './idempotency-key-of-suite.js';
+
+describeIdempotencyKeyOf('standard');

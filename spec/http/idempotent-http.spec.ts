@@ -1,0 +1,3 @@
+import { describeIdempotentHttp } from './idempotent-http-suite.js';
+
+describeIdempotentHttp('standard');

@@ -1,0 +1,22 @@
+import { REQUESTS, STAGES, type Moment } from './moment.js';
+
+/** So long after the answer to a request, in milliseconds. */
+const AFTER_ANSWERS_MS = [0, 1, 2, 4, 7, 12];
+
+/** The moments that the invocation's own progress names. */
+export const namedMoments = (): Moment[] => [
+  ...REQUESTS.flatMap((request) => STAGES.map((stage): Moment => ({ at: 'request', request, stage }))),
+  { at: 'posted' },
+  ...REQUESTS.flatMap((request) => AFTER_ANSWERS_MS.map((afterMs): Moment => ({ at: 'answered', request, afterMs }))),
+];
+
+/** Moments spread evenly over a life of this length. */
+export const momentsOver = (lifeMs: number, number: number): Moment[] =>
+  Array.from({ length: number }, (_, at) => ({ at: 'time', afterMs: (lifeMs * at) / number }));
+
+/** The moments to freeze at: while the process waits for an answer. */
+export const frozenMoments = (): Moment[] =>
+  REQUESTS.filter((request) => request !== 'renewal').flatMap((request) => [
+    { at: 'request', request, stage: 'in flight' },
+    { at: 'request', request, stage: 'applied' },
+  ]);
