@@ -8,6 +8,8 @@ const base = {
   moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
   moduleFileExtensions: ['ts', 'js', 'json', 'node'],
   setupFiles: ['<rootDir>/spec/engines/aws-environment.ts'],
+  // Copies of the project that mutation testing leaves behind.
+  modulePathIgnorePatterns: ['<rootDir>/reports/'],
 };
 
 /** Type errors are found by `npm run types`; here files are only transpiled, each on its own. */

@@ -69,6 +69,6 @@ export function isIdempotencyError<Code extends IdempotencyErrorCode = Idempoten
 }
 
 /** The fields a caller can rely on after {@link isIdempotencyError} named a code. */
-export type IdempotencyErrorOf<Code extends IdempotencyErrorCode> = IdempotencyError & { readonly code: Code } & (Code extends 'IDEMPOTENCY_IN_PROGRESS'
-    ? { readonly retryAfterMs: number }
-    : unknown);
+export type IdempotencyErrorOf<Code extends IdempotencyErrorCode> = IdempotencyError & {
+  readonly code: Code;
+} & (Code extends 'IDEMPOTENCY_IN_PROGRESS' ? { readonly retryAfterMs: number } : unknown);

@@ -84,9 +84,9 @@ function stored(result: unknown) {
   const encoding = encodeValue(result);
   const packed = encoding.storable ? packOutcome({ kind: 'value', text: encoding.text }) : undefined;
   if (packed?.kind === 'inline') return packed.result;
+  const why = encoding.storable ? 'it is too large' : encoding.reason;
   throw new IdempotencyConfigurationError(
-    `settleRecord: the result cannot be stored${encoding.storable ? ', it is too large' : ` (${encoding.reason})`}. Give ` +
-      'the plain value that duplicates are to get.',
+    `settleRecord: the result cannot be stored: ${why}. Give the plain value that duplicates are to get.`,
   );
 }
 

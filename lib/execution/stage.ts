@@ -67,17 +67,17 @@ export class Stage {
 }
 
 function withAttributeValues(kind: string, given: Parameters): Parameters {
-  const converted = WITH_VALUES.filter((name) => typeof given[name] === 'object' && given[name] !== null).map((name) => [
-    name,
-    // Filtered just above.
-    toAttributeValues(given[name] as object, `${kind}.${name}`),
-  ]);
+  const converted = WITH_VALUES.flatMap((name) => {
+    const values = given[name];
+    return typeof values === 'object' && values !== null ? [[name, toAttributeValues(values, `${kind}.${name}`)]] : [];
+  });
   return { ...given, ...Object.fromEntries(converted) };
 }
 
 const sizeOf = (input: Parameters): number =>
-  Buffer.byteLength(JSON.stringify(input, (_, value: unknown) => (value instanceof Uint8Array ? value.length : value))) +
-  bytesIn(input);
+  Buffer.byteLength(JSON.stringify(input, withoutBytes)) + bytesIn(input);
+
+const withoutBytes = (_name: string, value: unknown): unknown => (value instanceof Uint8Array ? '' : value);
 
 /** Binary values count with their length, which their JSON form does not have. */
 const bytesIn = (value: unknown): number =>

@@ -72,7 +72,7 @@ function core({ lowerCaseHeader, caller, fingerprint, replayHeaders }: HttpPolic
       const { method, path } = targetOf(event, member);
       const field = parseKeyField(headerValues(event, lowerCaseHeader));
       // A path or a method alone identifies no request.
-      return field.kind === 'key' ? [field.key] : undefined;
+      return field.kind === 'key' ? [method, path, field.key] : undefined;
     },
     scope: (event: HttpEvent) => nonEmpty(caller(event), member),
     fingerprint: fingerprint && ((event: HttpEvent) => fingerprint(event)),

@@ -35,7 +35,9 @@ function digest(purpose: 'key' | 'fingerprint', scope: string | undefined, pairs
   return hashed(`[${SCHEME_VERSION},"${purpose}",${canonicalText(scope)},[${texts.join(',')}]]`);
 }
 
-/** As `objectHash(text, HASHING)`, in a third of the time: object-hash tells what to hash, and Node hashes it at once. */
+/**
+ * As `objectHash(text, HASHING)`, in a third of the time: object-hash tells what to hash, and Node hashes it at once.
+ */
 function hashed(text: string): string {
   const told = new Told();
   // It asks for no more of a stream than this.

@@ -1,3 +1,4 @@
+import { types } from 'node:util';
 import type * as Retry from '@smithy/core/retry';
 import { untilAborted } from './until-aborted.js';
 
@@ -68,7 +69,7 @@ async function load(maxAttempts: number): Promise<Ready> {
 }
 
 function errorTypeOf(error: unknown, rules: Rules): 'THROTTLING' | 'TRANSIENT' | undefined {
-  if (!(error instanceof Error)) return undefined;
+  if (!types.isNativeError(error)) return undefined;
   // The rules ask for no member that they do not check first.
   const failure = error as SdkError;
   if (rules.isThrottlingError(failure)) return 'THROTTLING';
@@ -76,7 +77,7 @@ function errorTypeOf(error: unknown, rules: Rules): 'THROTTLING' | 'TRANSIENT' |
 }
 
 function withAttempts(error: unknown, attempts: number): unknown {
-  if (!(error instanceof Error)) return error;
+  if (!types.isNativeError(error)) return error;
   const known: unknown = Reflect.get(error, '$metadata');
   return Object.assign(error, { $metadata: { ...(typeof known === 'object' ? known : {}), attempts } });
 }

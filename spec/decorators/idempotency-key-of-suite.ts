@@ -1,4 +1,11 @@
-import { execution, Idempotent, idempotent, idempotencyKeyOf, InMemoryRepository, UseRepository } from '../../lib/index.js';
+import {
+  execution,
+  Idempotent,
+  idempotent,
+  idempotencyKeyOf,
+  InMemoryRepository,
+  UseRepository,
+} from '../../lib/index.js';
 
 interface Order {
   readonly orderId: string;
@@ -71,11 +78,13 @@ export function describeIdempotencyKeyOf(standard: string): void {
       const told = idempotencyKeyOf(OrderHandler, 'onOrder', order, 'ann');
       expect(idempotencyKeyOf(RushOrderHandler, 'onOrder', order, 'ann')).toEqual(told);
       expect(idempotencyKeyOf(new RushOrderHandler(), 'onOrder', order, 'ann')).toEqual(told);
-      expect(idempotencyKeyOf(RushOrderHandler, 'ofClass', order)).toEqual(idempotencyKeyOf(OrderHandler, 'ofClass', order));
+      const ofBase = idempotencyKeyOf(OrderHandler, 'ofClass', order);
+      expect(idempotencyKeyOf(RushOrderHandler, 'ofClass', order)).toEqual(ofBase);
     });
 
     test('functions made by idempotent()', async () => {
-      const handler = idempotent(async (_order: Order) => execution().key, { key: 'orderId', operation: 'plain', repository });
+      const options = { key: 'orderId', operation: 'plain', repository } as const;
+      const handler = idempotent(async (_order: Order) => execution().key, options);
       const told = idempotencyKeyOf(handler, order);
       expect(await handler(order)).toBe(told.key);
       expect(told).toMatchObject({ operation: 'plain', recordId: recordId() });

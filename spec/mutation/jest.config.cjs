@@ -4,13 +4,13 @@ const { projects, ...rest } = require('../../jest.config.js');
 
 const unit = projects.find(({ displayName }) => displayName === 'spec');
 
+const FOLDERS = ['execution', 'decorators', 'repository', 'key', 'result', 'contract', 'options', 'regression'];
+
 /** The fast specs: what judges one unit, and nothing that starts processes or runs the proofs themselves. */
 module.exports = {
   ...rest,
   ...unit,
   rootDir: '../..',
-  testMatch: ['execution', 'decorators', 'repository', 'key', 'result', 'contract', 'options', 'regression', 'simulation/directed'].map(
-    (folder) => `<rootDir>/spec/${folder}/**/*.spec.ts`,
-  ),
+  testMatch: FOLDERS.map((folder) => `<rootDir>/spec/${folder}/**/*.spec.ts`),
   testPathIgnorePatterns: [...unit.testPathIgnorePatterns, 'contract-can-fail', '/dynalite\\.spec'],
 };

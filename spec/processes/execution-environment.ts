@@ -1,5 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { startFaultProxy, type FaultProxy } from '../engines/fault-proxy.js';
+import { deferred } from './deferred.js';
 import type { Order } from './order.js';
 import { RuntimeApi, type Posted } from './runtime-api.js';
 import { Watch, type Incident } from './watch.js';
@@ -81,32 +82,36 @@ export class ExecutionEnvironment {
   /** One invocation, to its end; a process that is at work at the deadline is killed. */
   async invoke(event: Order, timeoutMs: number, incident?: Incident): Promise<Ended> {
     const child = this.child ?? this.startProcess();
+    const { promise, resolve, reject } = deferred<Ended>();
     let watch: Watch | undefined;
     let timedOut = false;
-    const ended = await new Promise<Ended>((resolve, reject) => {
-      child.once('exit', () => {
-        if (this.killed !== child) reject(new Error(`The process ended by itself (${watch?.progress}).`));
-        resolve(timedOut ? { kind: 'timed out' } : killedAt(watch));
-      });
-      this.api.offer({
-        event,
-        timeoutMs,
-        taken: () => {
-          watch = new Watch(incident, this.network);
-          watch.later(timeoutMs, () => {
-            timedOut = true;
-            this.kill();
-          });
-        },
-        posted: async (posted) => {
-          await watch?.posted();
-          // What a killed process had posted is taken for lost: the event is delivered again.
-          if (this.killed !== child) resolve(endedBy(posted, watch));
-        },
-      });
+    const onExit = (): void => {
+      if (this.killed !== child) reject(new Error(`The process ended by itself (${watch?.progress}).`));
+      resolve(timedOut ? { kind: 'timed out' } : killedAt(watch));
+    };
+    child.on('exit', onExit);
+    this.api.offer({
+      event,
+      timeoutMs,
+      taken: () => {
+        watch = new Watch(incident, this.network);
+        watch.later(timeoutMs, () => {
+          timedOut = true;
+          this.kill();
+        });
+      },
+      posted: async (posted) => {
+        await watch?.posted();
+        // What a killed process had posted is taken for lost: the event is delivered again.
+        if (this.killed !== child) resolve(endedBy(posted, watch));
+      },
     });
-    watch?.end();
-    return ended;
+    try {
+      return await promise;
+    } finally {
+      child.off('exit', onExit);
+      watch?.end();
+    }
   }
 
   private startProcess(): ChildProcess {

@@ -8,7 +8,7 @@ import { judge, type Verdict } from './ledger/verdict.js';
 import type { Moment } from './moment.js';
 import { frozenMoments, momentsOver, namedMoments } from './plan.js';
 import { Pool } from './pool.js';
-import { freezeAt, killAt, THAWS, timeOut } from './scenarios.js';
+import { freezeAt, killAt, THAWS, timeOut, type Theatre } from './scenarios.js';
 
 /** What all processes of a run share. */
 export interface Programs {
@@ -72,11 +72,11 @@ export async function runProcesses(
   }
 }
 
-class Run {
+class Run implements Theatre {
   readonly keys: string[] = [];
   readonly source: EventSource;
 
-  constructor(private readonly pool: Pool) {
+  constructor(readonly pool: Pool) {
     this.source = new EventSource(pool);
   }
 
@@ -95,20 +95,20 @@ class Run {
 
   timeOut(number: number): Promise<Ended[]> {
     const timeouts = Array.from({ length: number }, (_, at) => 300 + at * 100);
-    return eachInLanes(timeouts, LANES, (timeoutMs) => timeOut(this.source, timeoutMs, this.newKey('time-out')));
+    return eachInLanes(timeouts, LANES, (timeoutMs) => timeOut(this, timeoutMs, this.newKey('time-out')));
   }
 
   freeze(times: number): Promise<Ended[]> {
     const all = Array.from({ length: times }, () => frozenMoments()).flat();
     const thawed = THAWS.flatMap((thaw) => all.map((moment) => ({ moment, thaw })));
     return eachInLanes(thawed, LANES, ({ moment, thaw }) =>
-      freezeAt(this.pool, this.source, moment, this.newKey('freeze'), thaw),
+      freezeAt(this, moment, this.newKey('freeze'), thaw),
     );
   }
 
   private killAt(moment: Moment, at: number): Promise<Ended> {
     // A duplicate may come first and leave nothing to do: none where a certain request is waited for.
-    return killAt(this.pool, this.source, moment, this.newKey('kill'), moment.at === 'time' && at % 4 === 0);
+    return killAt(this, moment, this.newKey('kill'), moment.at === 'time' && at % 4 === 0);
   }
 
   /** How long an undisturbed invocation takes in a warm process. */

@@ -13,7 +13,8 @@ import type { Task, TaskResult } from './task.js';
 /**
  * Proves the guarantees by simulation, on the real code.
  *
- *   npm run simulate -- --seeds 20000            that many random histories, and the directed ones
+ *   npm run simulate -- --seeds 20000            that many random histories and the directed ones, then --mutants
+ *   npm run simulate -- --histories              the histories alone
  *   npm run simulate -- --first 5000 --seeds 100 from another seed on
  *   npm run simulate -- --seed 42                one history, printed in full
  *   npm run simulate -- --mutants                removes each guard in turn: a violation must be found
@@ -28,6 +29,7 @@ const { values: options } = parseArgs({
     seed: { type: 'string' },
     mutant: { type: 'string' },
     mutants: { type: 'boolean', default: false },
+    histories: { type: 'boolean', default: false },
   },
 });
 
@@ -35,7 +37,9 @@ async function main(): Promise<boolean> {
   if (options.mutants) return proveGuards(MUTANTS);
   const chosen = options.mutant === undefined ? undefined : mutantsNamed(options.mutant);
   if (options.seed !== undefined) return replay(Number(options.seed), chosen?.[0]);
-  return chosen ? proveGuards(chosen) : search(Number(options.first), Number(options.seeds));
+  if (chosen) return proveGuards(chosen);
+  const holds = await search(Number(options.first), Number(options.seeds));
+  return options.histories || !holds ? holds : proveGuards(MUTANTS);
 }
 
 function mutantsNamed(name: string): readonly Mutant[] {

@@ -30,6 +30,7 @@ export const readRecords = async (client: DynamoDBClient, tableName: string): Pr
 
 async function scan(client: DynamoDBClient, TableName: string): Promise<Item[]> {
   const items: Item[] = [];
-  for await (const { Items = [] } of paginateScan({ client }, { TableName, ConsistentRead: true })) items.push(...Items);
+  const pages = paginateScan({ client }, { TableName, ConsistentRead: true });
+  for await (const { Items = [] } of pages) items.push(...Items);
   return items;
 }
