@@ -31,7 +31,7 @@ export function problemResponse(event: HttpEvent, problem: Problem, typePrefix: 
   };
   return {
     statusCode: status,
-    ...(false ? { statusDescription: `${status} ${REASONS[status]}` } : {}),
+    ...(isFromLoadBalancer(event) ? { statusDescription: `${status} ${REASONS[status]}` } : {}),
     ...(wantsMultiValueHeaders(event) ? { multiValueHeaders: inLists(headers) } : { headers }),
     body: JSON.stringify({ type: `${typePrefix}${name}`, title, status, detail }),
     isBase64Encoded: false,

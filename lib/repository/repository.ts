@@ -22,7 +22,7 @@ export interface RequestLimit {
 /** The condition did not hold. */
 export interface Refused {
   readonly applied: false;
-  /** The record as it stood when the write was refused, or by a strongly consistent read right after; undefined: none. */
+  /** The record as it stood when the write was refused, or by a strongly consistent read after that; if any. */
   readonly record: IdempotencyRecord | undefined;
 }
 

@@ -2,6 +2,7 @@ import { Network } from './network.js';
 import type { OperatorPlan } from './scenario.js';
 import type { World } from './world.js';
 
+/** Then the operator goes home. */
 const LOOKS = 12;
 
 /** Looks at the records from time to time and, some time after having seen one in doubt, settles it. */

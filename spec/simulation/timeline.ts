@@ -7,8 +7,6 @@ interface Happening {
 /** Virtual time: what is due happens in order, one thing after the other, each with all that follows at once. */
 export class Timeline {
   nowMs = 0;
-  /** Told after each happening, once everything that follows at once has happened. */
-  afterEach: () => void = () => undefined;
   private readonly due: Happening[] = [];
   private made = 0;
 
@@ -17,10 +15,6 @@ export class Timeline {
     let at = this.due.length;
     while (at > 0 && isBefore(happening, this.due[at - 1] as Happening)) at--;
     this.due.splice(at, 0, happening);
-  }
-
-  at(ms: number, happen: () => void): void {
-    this.in(ms - this.nowMs, happen);
   }
 
   /** Lets everything happen up to a limit. */
@@ -33,14 +27,8 @@ export class Timeline {
       this.nowMs = next.atMs;
       next.happen();
       await settled();
-      this.afterEach();
     }
     this.nowMs = untilMs;
-  }
-
-  /** Nothing is due any more. */
-  get isOver(): boolean {
-    return this.due.length === 0;
   }
 }
 
