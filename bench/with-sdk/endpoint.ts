@@ -10,6 +10,7 @@ interface Request {
   readonly Key?: Item;
   readonly Item?: Item;
   readonly UpdateExpression?: string;
+  readonly ReturnValues?: string;
   readonly ConditionExpression?: string;
   readonly ExpressionAttributeNames?: Record<string, string>;
   readonly ExpressionAttributeValues?: Item;
@@ -40,7 +41,7 @@ function answer(operation: string, request: Request): Answer {
     case 'UpdateItem': {
       const updated = update({ ...existing, ...request.Key }, request);
       items.set(id, updated);
-      return ok(isClaim ? { Attributes: updated } : {});
+      return ok(request.ReturnValues === 'ALL_NEW' ? { Attributes: updated } : {});
     }
     case 'DeleteItem':
       items.delete(id);

@@ -1,3 +1,4 @@
+import { pathsOf } from '../key/noted-paths.js';
 import type { KeySelector } from '../key/select-values.js';
 import { weaknessOf } from '../key/weak-key.js';
 
@@ -7,13 +8,14 @@ const warned = new Set<string>();
 /**
  * Warns, once for each member, of a key that cannot identify a request.
  *
- * @param member how the message names the class member, or the preset.
+ * @param member how the message names the class member.
  */
 export function warnOfWeakKey(key: KeySelector, member: string): void {
-  if (key.kind !== 'paths') return;
-  const weakness = weaknessOf(key.paths);
+  const paths = key.kind === 'paths' ? key.paths : key.kind === 'function' ? pathsOf(key.select) : undefined;
+  if (paths === undefined) return;
+  const weakness = weaknessOf(paths);
   if (weakness === undefined) return;
-  const about = `${member}: the key '${key.paths.map(({ text }) => text).join("', '")}'`;
+  const about = `${member}: the key '${paths.map(({ text }) => text).join("', '")}'`;
   if (warned.has(about)) return;
   warned.add(about);
   process.emitWarning(

@@ -1,10 +1,10 @@
 import { IdempotencyConfigurationError } from '../errors/configuration-error.js';
 import { InvalidKeyPath } from '../key/invalid-key-path.js';
 import { parseKeyPath, type KeyPath } from '../key/key-path.js';
+import { withPaths } from '../key/noted-paths.js';
 import { selectValues, type KeyPairs } from '../key/select-values.js';
 import type { KeyPathCheck } from '../key/typed-path.js';
 import { UnusableKeyValue } from '../key/unusable-key-value.js';
-import { warnOfWeakKey } from '../options/weak-key-warning.js';
 import { refuseRoundedNumbers } from './exact-numbers.js';
 
 /** A key function for the option `key` (or `fingerprint`) of a method whose payload is a `Payload`. */
@@ -22,7 +22,7 @@ export type ContentPaths = string | readonly string[];
  * The content itself is not validated in either form: a path that leads nowhere in it is a missing key at run time.
  */
 export interface ContentKey<Payload> {
-  <Content>(): <const Paths extends ContentPaths>(paths: Paths & KeyPathCheck<Content, Paths>) => PayloadKey<Payload>;
+  <Body>(): <const Paths extends ContentPaths>(paths: Paths & KeyPathCheck<Body, Paths>) => PayloadKey<Payload>;
   (paths: ContentPaths): PayloadKey<Payload>;
 }
 
@@ -40,8 +40,7 @@ export function contentKey<Payload>(
 ): ContentKey<Payload> {
   const at = (paths: ContentPaths): PayloadKey<Payload> => {
     const parsed = parsePaths(preset, paths);
-    warnOfWeakKey({ kind: 'paths', paths: parsed }, preset);
-    return (payload) => toKey(selectContent(parsed, content(payload)), payload);
+    return withPaths((payload) => toKey(selectContent(parsed, content(payload)), payload), parsed);
   };
   // The two forms are told apart by whether there are paths; each is typed above.
   return ((paths?: ContentPaths) => (paths === undefined ? at : at(paths))) as ContentKey<Payload>;

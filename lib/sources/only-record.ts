@@ -1,3 +1,4 @@
+import { pathsOf, withPaths } from '../key/noted-paths.js';
 import { UnusableKeyValue } from '../key/unusable-key-value.js';
 import type { PayloadKey } from './content-key.js';
 
@@ -15,12 +16,14 @@ import type { PayloadKey } from './content-key.js';
  * ```
  */
 export function onlyRecord<Entry>(key: PayloadKey<Entry>): PayloadKey<{ readonly Records: readonly Entry[] }> {
-  return (event) => {
+  const ofEvent: PayloadKey<{ readonly Records: readonly Entry[] }> = (event) => {
     const records: unknown = event?.Records;
     if (!Array.isArray(records)) throw new UnusableKeyValue('Records', 'has no value');
     if (records.length !== 1) {
       throw new UnusableKeyValue('Records', `holds ${records.length} records: guard a method of one record`);
     }
-    return key(event.Records[0] as Entry);
+    // Of what its type says, that there is one record was found out just now.
+    return key(records[0] as Entry);
   };
+  return withPaths(ofEvent, pathsOf(key));
 }

@@ -12,7 +12,7 @@ export class LeapingClock implements Clock {
   #aheadMs = 0;
 
   now(): EpochMs {
-    return systemClock.now();
+    return addMs(systemClock.now(), this.#aheadMs);
   }
 
   async sleep(ms: number, { signal, keepAlive }: SleepOptions): Promise<void> {

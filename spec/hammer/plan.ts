@@ -31,9 +31,13 @@ export function planHammer({ keys, deliveriesPerKey, kills, processes }: Size, r
   return {
     keys: names,
     deliveries: inRandomOrder(names, deliveriesPerKey, random),
-    kills: new Map(Array.from({ length: kills }, () => [random.between(0, keys * deliveriesPerKey - 1), kill()])),
+    kills: new Map(evenly(kills, keys * deliveriesPerKey, random).map((number) => [number, kill()])),
   };
 }
+
+/** So many different numbers below `end`: one from each of as many equal parts. */
+const evenly = (parts: number, end: number, random: Random): number[] =>
+  Array.from({ length: parts }, (_, part) => Math.floor(((part + random.fraction()) * end) / parts));
 
 /** Half of the keys come in a burst, the others spread over the whole run. */
 function inRandomOrder(keys: readonly string[], deliveriesPerKey: number, random: Random): string[] {

@@ -1,3 +1,4 @@
+import { createServer } from 'node:http';
 import { inspect } from 'node:util';
 import { leanClient, type LeanClient, type LeanClientOptions } from '../../lib/lean-client/index.js';
 import { DynamoDBRepository } from '../../lib/repository/dynamodb/dynamodb-repository.js';
@@ -7,7 +8,6 @@ import type { Engine } from '../engines/engine.js';
 import { startFaultProxy, type FaultProxy } from '../engines/fault-proxy.js';
 import {
   answerWith,
-  delayResponse,
   denyAccess,
   failInternally,
   hang,
@@ -16,6 +16,7 @@ import {
   throttle,
   type Fault,
 } from '../engines/faults.js';
+import { close, listen } from '../engines/listen.js';
 import { aClaim, completionOf, hold, LIMIT, rejection } from '../repository/dynamodb/sample-requests.js';
 
 let engine: Engine;
@@ -270,17 +271,19 @@ describe('the clock', () => {
 });
 
 describe('connections', () => {
-  it('are kept alive, and as many as there are requests at a time, up to 50', async () => {
-    const client = aClient();
-    const sockets = new Set<string>();
-    proxy.onEvery('GetItem', async (exchange) => {
-      const answer = await exchange.forward();
-      await delayResponse(50)({ ...exchange, forward: async () => answer });
-    });
-    await Promise.all(Array.from({ length: 80 }, () => get(client)));
-    for (let index = 0; index < 5; index += 1) await get(client);
-    expect(proxy.count()).toBe(85);
-    sockets.clear();
+  it('are kept alive, as many as there are requests at a time, but at most 50', async () => {
+    let opened = 0;
+    const server = createServer((_, response) => void setTimeout(() => response.end('{}'), 50));
+    server.on('connection', () => (opened += 1));
+    const client = aClient({ endpoint: await listen(server) });
+    try {
+      for (const [requests, connections] of [[1, 1], [1, 1], [3, 3], [80, 50], [80, 50]] as const) {
+        await Promise.all(Array.from({ length: requests }, () => get(client)));
+        expect(opened).toBe(connections);
+      }
+    } finally {
+      await close(server);
+    }
   });
 
   it('that the server closed meanwhile are replaced', async () => {

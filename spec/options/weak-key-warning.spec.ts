@@ -1,5 +1,6 @@
+import type { SQSEvent } from 'aws-lambda';
 import { Idempotent, idempotent, InMemoryRepository } from '../../lib/index.js';
-import { sqs } from '../../lib/sources/index.js';
+import { onlyRecord, sqs } from '../../lib/sources/index.js';
 
 const repository = new InMemoryRepository();
 let warnings: (readonly [message: string, options: object])[] = [];
@@ -47,11 +48,19 @@ test('a function is believed', () => {
   expect(warnings).toEqual([]);
 });
 
-test('paths into a body are judged too', () => {
-  sqs.body('orderId');
+test('paths into decoded content are judged as well, but not those of a fingerprint', () => {
+  const onEvent = async (_event: SQSEvent): Promise<void> => {};
+  const declare = (key: string, fingerprint: string): unknown =>
+    idempotent(onEvent, {
+      key: onlyRecord(sqs.body(key)),
+      fingerprint: onlyRecord(sqs.body(fingerprint)),
+      operation: 'content',
+      repository,
+    });
+  declare('orderId', 'customerId');
   expect(warnings).toEqual([]);
-  sqs.body(['sentAt']);
+  declare('order.sentAt', 'customerId');
   expect(warnings.map(([message]) => message)).toEqual([
-    expect.stringMatching(/^sqs\.body: the key 'sentAt' is a time/),
+    expect.stringMatching(/^onEvent: the key 'order\.sentAt' is a time/),
   ]);
 });

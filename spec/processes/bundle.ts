@@ -1,20 +1,22 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { rmSync } from 'node:fs';
+import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { build } from 'esbuild';
 
-/** A program as one file, in a folder of its own: a process that runs it starts fast. */
+/** A program as one file, `program.cjs`, in a folder of its own: a process that runs it starts fast. */
 export interface Bundle {
   readonly folder: string;
   readonly file: string;
-  remove(): Promise<void>;
 }
 
+/** Bundles for as long as this process lives. */
 export async function bundle(program: string): Promise<Bundle> {
   const folder = await mkdtemp(join(tmpdir(), 'idempotent-handlers-'));
+  process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
   const file = join(folder, 'program.cjs');
   await build({
-    entryPoints: [resolve(__dirname, program)],
+    entryPoints: [program],
     outfile: file,
     bundle: true,
     minify: true,
@@ -24,5 +26,5 @@ export async function bundle(program: string): Promise<Bundle> {
     format: 'cjs',
     logLevel: 'warning',
   });
-  return { folder, file, remove: () => rm(folder, { recursive: true, force: true }) };
+  return { folder, file };
 }

@@ -1,17 +1,13 @@
 import type { Ended } from './execution-environment.js';
-import type { ProcessesRun } from './run-processes.js';
+import { momentsReached, type ProcessesRun } from './run-processes.js';
 import { textTable } from './text-table.js';
 
 type Kills = ProcessesRun['kills'];
 
-/** How many of the kills came at a moment that no other had: to a tenth of a millisecond. */
-export const momentsReached = (kills: Kills): number =>
-  new Set(kills.map(({ progress, afterMs }) => `${progress}/${afterMs.toFixed(1)}`)).size;
-
 export function processesReport(run: ProcessesRun): string {
   const { faults, ...figures } = run.verdict;
   return [
-    'A Lambda function under AWS\'s runtime client, on DynamoDB Local',
+    "A Lambda function under AWS's runtime client, on DynamoDB Local",
     textTable([['kill points', 'kills'], ...byProgress(run.kills)]),
     textTable([
       ['different kill points', momentsReached(run.kills)],

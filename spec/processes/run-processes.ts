@@ -17,12 +17,14 @@ export interface Programs {
 }
 
 export interface Extent {
-  /** Kills that must hit an invocation before its response was taken. */
+  /** Kills, each at another moment of an invocation whose response was not taken yet. */
   readonly kills: number;
   readonly timeOuts: number;
   /** How often each moment to freeze at is used, for each way to thaw. */
   readonly freezes: number;
 }
+
+type Killed = Extract<Ended, { kind: 'killed' }>;
 
 /** What a run came to. */
 export interface ProcessesRun {
@@ -30,7 +32,7 @@ export interface ProcessesRun {
   readonly deliveries: number;
   readonly processes: number;
   /** The invocations that were killed on purpose, each at a moment of its own. */
-  readonly kills: readonly Extract<Ended, { kind: 'killed' }>[];
+  readonly kills: readonly Killed[];
   readonly timeOuts: readonly Ended[];
   readonly frozen: readonly Ended[];
   readonly failures: ReadonlyMap<string, number>;
@@ -40,10 +42,10 @@ export interface ProcessesRun {
 const ENVIRONMENTS = 12;
 /** A scenario uses two environments at a time. */
 const LANES = ENVIRONMENTS / 2;
-const WARM_UPS = 2;
-/** Moments near the end of a life may come too late, so that there is nothing to kill: some more are planned. */
-const LATE = 1.2;
-const MOST_ROUNDS = 5;
+const WARM_UPS = 3;
+/** A moment near the end of a life may come too late, so that there is nothing to kill: then there is another round. */
+const MOST_ROUNDS = 8;
+const SOONER_BY_ROUND = 0.75;
 
 /** Kills, times out and freezes processes in the middle of their work, and asks the ledger what came of it. */
 export async function runProcesses(
@@ -72,6 +74,10 @@ export async function runProcesses(
   }
 }
 
+/** How many of the kills came at a moment that no other had: to a tenth of a millisecond. */
+export const momentsReached = (kills: readonly Killed[]): number =>
+  new Set(kills.map(({ progress, afterMs }) => `${progress}/${afterMs.toFixed(1)}`)).size;
+
 class Run implements Theatre {
   readonly keys: string[] = [];
   readonly source: EventSource;
@@ -80,15 +86,14 @@ class Run implements Theatre {
     this.source = new EventSource(pool);
   }
 
-  async kill(number: number): Promise<Extract<Ended, { kind: 'killed' }>[]> {
+  async kill(number: number): Promise<Killed[]> {
     const lifeMs = await this.lifeMs();
-    const kills: Extract<Ended, { kind: 'killed' }>[] = [];
-    for (let round = 0; kills.length < number && round < MOST_ROUNDS; round += 1) {
-      const named = round === 0 ? namedMoments().slice(0, number) : [];
-      const missing = Math.max(0, number - kills.length - named.length);
-      const moments = [...named, ...momentsOver(lifeMs * 0.9 ** round, Math.ceil(missing * LATE))];
+    const kills: Killed[] = [];
+    let moments = namedMoments().slice(0, number);
+    for (let round = 0; moments.length > 0 && round < MOST_ROUNDS; round += 1) {
       const ended = await eachInLanes(moments, LANES, (moment, at) => this.killAt(moment, at));
       kills.push(...ended.filter((each) => each.kind === 'killed'));
+      moments = momentsOver(lifeMs * SOONER_BY_ROUND ** round, number - momentsReached(kills));
     }
     return kills;
   }
@@ -118,7 +123,8 @@ class Run implements Theatre {
       const ended = await this.source.deliver({ key, long: false, workMs: 0 });
       return ended.kind === 'response' ? ended.tookMs : 0;
     });
-    return lives.sort((one, other) => one - other)[Math.floor(lives.length / 2)] ?? 0;
+    const warm = lives.slice(-ENVIRONMENTS).sort((one, other) => one - other);
+    return warm[Math.floor(warm.length / 2)] ?? 0;
   }
 
   private newKey(kind: string): string {

@@ -87,7 +87,7 @@ export interface Scenario {
   readonly ttlClockAheadMs: number;
   /** Whether a refused write shows the record as it refused it; otherwise it is read when the answer is given. */
   readonly showsRefusingRecord: boolean;
-  /** What becomes of a request; `instants` are the milliseconds to moments at which its record changes for some clock. */
+  /** What becomes of a request. `instants`: milliseconds to moments at which its record changes for some clock. */
   readonly fate: (packet: Packet, instants: readonly number[]) => Fate;
   /** How long after an expiry by its own clock the TTL deletes a record; undefined: it does not. */
   readonly deletesAfterMs: (key: string) => number | undefined;

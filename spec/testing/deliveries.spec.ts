@@ -134,6 +134,8 @@ test('the clock: a record answers until its ttl is over', async () => {
 });
 
 test('the clock: a waiting duplicate gives up when its time is over', async () => {
+  // Nothing but the leap lets time pass.
+  jest.useFakeTimers();
   const held = gate();
   const delivered = deliveries(idempotent((_order: Order) => held.opened, { operation: `wait-${++operations}` }));
   const first = delivered.once(order);
@@ -142,6 +144,7 @@ test('the clock: a waiting duplicate gives up when its time is over', async () =
   expect((await second)[0]).toMatchObject({ end: 'failed', error: { code: 'IDEMPOTENCY_IN_PROGRESS' } });
   held.open();
   expect((await first)[0].end).toBe('answered');
+  jest.useRealTimers();
 });
 
 test("with jest's fake timers, workers follow the fake clock", async () => {
@@ -216,10 +219,14 @@ test('failed deliveries tell their error, and count as runs', async () => {
   expect(both).not.toReplay();
 });
 
-test('staged writes without a claim count as runs', async () => {
-  const { delivered } = charging({ claim: 'at-commit' });
-  const [first] = await delivered.once(order);
-  expect(first).toMatchObject({ ran: true, end: 'answered' });
+test('runs without a claim count, too', async () => {
+  const { effects, delivered } = charging({ claim: 'at-commit' });
+  const crashed = await delivered.afterCrash(order);
+  expect(crashed).toMatchObject([
+    { ran: true, end: 'cut-off' },
+    { ran: true, end: 'answered' },
+  ]);
+  expect(effects).toHaveLength(2);
 });
 
 test('a duration without a unit is refused', async () => {
