@@ -2,7 +2,7 @@ import { createRequire } from 'node:module';
 import type { Report } from './report/report.js';
 
 /** In the order in which they are run; each folder has a module `run`. */
-export const BENCHES = ['library-alone', 'with-sdk'] as const;
+export const BENCHES = ['library-alone', 'with-sdk', 'cold-start', 'capacity', 'scale'] as const;
 
 export type BenchName = (typeof BENCHES)[number];
 

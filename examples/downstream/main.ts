@@ -20,7 +20,8 @@ async function main(): Promise<void> {
   const all = [crashed, ...(await delivered.afterTimeout(build)), ...(await delivered.twice(build))];
 
   for (const [index, { end, ran, answer }] of all.entries()) {
-    console.log(`delivery ${index + 1}: ${end}, ${ran ? 'ran' : 'did not run'}${answer ? `: ${answer.join(' ')}` : ''}`);
+    const ids = answer ? `: ${answer.join(' ')}` : '';
+    console.log(`delivery ${index + 1}: ${end}, ${ran ? 'ran' : 'did not run'}${ids}`);
   }
   for (const [name, { effects }] of Object.entries(services)) console.log(`${name}: took effect ${effects} time(s)`);
   if (Object.values(services).some(({ effects }) => effects !== 1)) process.exitCode = 1;

@@ -2,6 +2,7 @@ import * as crypto from 'node:crypto';
 import objectHash from 'object-hash';
 import { canonicalText } from './canonical-text.js';
 import type { KeyPairs } from './select-values.js';
+import { UnusableKeyValue } from './unusable-key-value.js';
 
 /** Part of everything hashed. To raise it is to give every stored record another key. */
 const SCHEME_VERSION = 1;
@@ -15,7 +16,16 @@ const HASHING = { algorithm: 'sha256', respectType: false } as const;
  * @param scope the tenant or caller the key belongs to; none differs from an empty one.
  * @throws UnusableKeyValue if a value cannot be part of a key.
  */
-export const digestKey = (pairs: KeyPairs, scope?: string): string => digest('key', scope, pairs);
+export function digestKey(pairs: KeyPairs, scope?: string): string {
+  for (const [path, value] of pairs) refuseRounded(path, value);
+  return digest('key', scope, pairs);
+}
+
+/** Whoever parsed the payload may have rounded such an integer: two identifiers of the sender would be one key. */
+function refuseRounded(path: string, value: unknown): void {
+  if (typeof value !== 'number' || !Number.isInteger(value) || Number.isSafeInteger(value)) return;
+  throw new UnusableKeyValue(path, 'is an integer too large for JSON.parse to keep apart: send it as a string');
+}
 
 /**
  * The digest of the values that must be the same in every request of one key. Never equal to a key's digest.

@@ -33,7 +33,7 @@ export function keptUntilExpiry(fetch: CredentialSource): CredentialSource {
   let fetching: Promise<LeanClientCredentials> | undefined;
   const refresh = async (): Promise<LeanClientCredentials> => {
     try {
-      return (kept = await fetch());
+      return (kept = checked(await fetch()));
     } finally {
       fetching = undefined;
     }
@@ -43,3 +43,10 @@ export function keptUntilExpiry(fetch: CredentialSource): CredentialSource {
 
 const isExpiring = ({ expiration }: LeanClientCredentials): boolean =>
   expiration !== undefined && expiration.getTime() - Date.now() < REFRESHED_BEFORE_EXPIRY_MS;
+
+function checked(credentials: LeanClientCredentials): LeanClientCredentials {
+  const { accessKeyId, secretAccessKey } = credentials ?? {};
+  if (typeof accessKeyId === 'string' && typeof secretAccessKey === 'string') return credentials;
+  const message = 'The credentials that were fetched have no accessKeyId or no secretAccessKey.';
+  throw Object.assign(new Error(message), { name: 'CredentialsProviderError' });
+}

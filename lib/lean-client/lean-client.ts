@@ -1,5 +1,5 @@
 import type { DynamoDBOperation, DynamoDBOperations, DynamoDBTransport } from '../repository/dynamodb/transport.js';
-import { credentialSource } from './credential-source.js';
+import { credentialSource, type CredentialSource } from './credential-source.js';
 import { decodeAnswer } from './decode-answer.js';
 import { encodeRequest } from './encode-request.js';
 import { exchange, openConnections, type Connections, type HttpAnswer } from './http-exchange.js';
@@ -8,7 +8,7 @@ import { parseOptions, type ParsedOptions } from './parse-options.js';
 import { Retries } from './retries.js';
 import { ServerClock } from './server-clock.js';
 import { DynamoDBServiceError, malformedAnswer, serviceError } from './service-error.js';
-import { signer, type Sign } from './sign.js';
+import { signer, type Headers, type Sign } from './sign.js';
 
 /** A client for the four requests of a `DynamoDBRepository`; see {@link leanClient}. */
 export interface LeanClient extends DynamoDBTransport {
@@ -20,13 +20,13 @@ export interface LeanClient extends DynamoDBTransport {
  * A client for a `DynamoDBRepository` that starts faster and costs less CPU than the SDK's, since it can send only what
  * a repository sends: GetItem, PutItem, UpdateItem and TransactWriteItems. It loads no client of the SDK.
  *
- * It signs with AWS's own signer and tries again by the rules of the SDK's standard mode. Connections are kept alive,
+ * It signs by Signature Version 4 and tries again by the rules of the SDK's standard mode. Connections are kept alive,
  * at most 50 of them. Each try has a limit for the connection and one for the whole; the repository's limit ends all.
  * Errors have the shape of the SDK's: `name`, `$metadata` with `httpStatusCode`, `requestId` and `attempts`, and
  * `Item` or `CancellationReasons`. Neither the client nor its errors show credentials.
  *
  * It reads no configuration files: Region and endpoint are options or environment variables. The wire protocol is that
- * of DynamoDB's low-level API, AWS JSON 1.0 under Signature Version 4.
+ * of DynamoDB's low-level API, AWS JSON 1.0.
  *
  * @throws IdempotencyConfigurationError naming the option, what was expected and what was given.
  *
@@ -42,12 +42,16 @@ export function leanClient(options: LeanClientOptions = {}): LeanClient {
   return new SigningClient(parseOptions(options, process.env));
 }
 
+/** Not signed: whatever stands between may change it. */
+const USER_AGENT = 'idempotent-handlers/lean-client';
+
 type Output<Operation extends DynamoDBOperation> = DynamoDBOperations[Operation]['output'];
 
 class SigningClient implements LeanClient {
   readonly isDynamoDBTransport = true;
   // Private to the language, so that no inspection or serialisation reaches the credentials.
   readonly #options: ParsedOptions;
+  readonly #credentials: CredentialSource;
   readonly #sign: Sign;
   readonly #retries: Retries;
   readonly #clock = new ServerClock();
@@ -56,7 +60,8 @@ class SigningClient implements LeanClient {
   constructor(options: ParsedOptions) {
     const { endpoint, region, credentials, maxAttempts } = options;
     this.#options = options;
-    this.#sign = signer(endpoint, region, credentialSource(credentials));
+    this.#credentials = credentialSource(credentials);
+    this.#sign = signer(region, endpoint.path);
     this.#retries = new Retries(maxAttempts);
   }
 
@@ -83,9 +88,11 @@ class SigningClient implements LeanClient {
     signal: AbortSignal,
   ): Promise<Output<Operation>> {
     const connections = await (this.#opening ??= openConnections(this.#options.endpoint));
-    const signedAt = this.#clock.now();
-    const headers = await this.#sign(this.#headers(operation, body), body, signedAt);
+    const credentials = await this.#credentials();
     signal.throwIfAborted();
+    const signedAt = this.#clock.now();
+    const headers = this.#sign(this.#headersOf(operation, body), body, signedAt, credentials);
+    headers['user-agent'] = USER_AGENT;
     const answer = await exchange(connections, headers, body, this.#options, signal);
     if (answer.status !== 200) throw this.#refusal(answer, signedAt);
     const output = decodeAnswer(answer.body);
@@ -94,13 +101,12 @@ class SigningClient implements LeanClient {
     return output as Output<Operation>;
   }
 
-  #headers(operation: DynamoDBOperation, body: Uint8Array): Record<string, string> {
+  #headersOf(operation: DynamoDBOperation, body: Uint8Array): Headers {
     return {
       host: this.#options.endpoint.host,
       'content-type': 'application/x-amz-json-1.0',
       'content-length': String(body.length),
       'x-amz-target': `DynamoDB_20120810.${operation}`,
-      'user-agent': 'idempotent-handlers/lean-client',
     };
   }
 

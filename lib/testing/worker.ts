@@ -59,7 +59,7 @@ export class Worker implements StandIn {
 
   private hasRun(): boolean {
     const { leaseEndsAtMs } = this.repository;
-    const held = leaseEndsAtMs !== undefined ;
+    const held = leaseEndsAtMs !== undefined || this.repository.requests('commitUnclaimed') > 0;
     return held || this.outcomes.some((outcome) => RAN.includes(outcome));
   }
 }

@@ -102,6 +102,11 @@ describe('fetched credentials', () => {
     expect(fetch).toHaveBeenCalledTimes(1);
   });
 
+  it.each([undefined, {}, { accessKeyId: 'a' }])('are refused when they are none: %j', async (fetched) => {
+    const source = keptUntilExpiry(async () => fetched as never);
+    await expect(source()).rejects.toMatchObject({ name: 'CredentialsProviderError' });
+  });
+
   it('are fetched again after a failure', async () => {
     const fetch = jest
       .fn<Promise<{ accessKeyId: string; secretAccessKey: string }>, []>()

@@ -7,7 +7,7 @@ import {
   type DynamoDBClientConfig,
 } from '@aws-sdk/client-dynamodb';
 import { encodeRequest } from '../../lib/lean-client/encode-request.js';
-import { customEndpoint, regionalEndpoint } from '../../lib/lean-client/endpoint.js';
+import { customEndpoint } from '../../lib/lean-client/endpoint.js';
 import { signer, type Headers } from '../../lib/lean-client/sign.js';
 import type { DynamoDBOperation } from '../../lib/repository/dynamodb/transport.js';
 
@@ -31,7 +31,8 @@ async function sentBySdk(command: object, config: DynamoDBClientConfig): Promise
   return sent!;
 }
 
-const MADE_BY_SIGNING = ['authorization', 'x-amz-date', 'x-amz-content-sha256', 'x-amz-security-token'];
+/** Made by signing, or left out of the signature. */
+const NOT_SIGNED = ['authorization', 'x-amz-date', 'x-amz-content-sha256', 'x-amz-security-token', 'user-agent'];
 
 /** The signature's own notation: `20261121T024500Z`. */
 const dateOf = (text: string): Date =>
@@ -72,19 +73,20 @@ const commandOf = (Command: object, input: object): object => new (Command as ne
 
 describe.each(requests)('%s', (operation, input, Command) => {
   it.each([
-    ['a key', { region: 'us-east-1', credentials: KEY }, regionalEndpoint('us-east-1', ordinary())],
-    ['a session token', { region: 'eu-central-1', credentials: TEMPORARY }, regionalEndpoint('eu-central-1', ordinary())],
-    [
-      'an endpoint with port and path',
-      { region: 'us-east-1', credentials: TEMPORARY, endpoint: 'http://127.0.0.1:8000/behind/it' },
-      customEndpoint('http://127.0.0.1:8000/behind/it')!,
-    ],
-  ])('is signed with %s as the SDK signs it, byte for byte', async (_, config, endpoint) => {
+    ['a key', { region: 'us-east-1', credentials: KEY }, '/'],
+    ['a session token', { region: 'eu-central-1', credentials: TEMPORARY }, '/'],
+    ...['/behind/it', '/a b/ü//c/', "/%2F/it's(1)!*~"].map((path) => [
+      `the path ${path}`,
+      { region: 'us-east-1', credentials: TEMPORARY, endpoint: `http://127.0.0.1:8000${path}` },
+      customEndpoint(`http://127.0.0.1:8000${path}`)?.path ?? '',
+    ] as const),
+  ])('is signed with %s as the SDK signs it, byte for byte', async (_, config, path) => {
     const { headers, body } = await sentBySdk(commandOf(Command, input), config);
-    const unsigned = Object.fromEntries(Object.entries(headers).filter(([name]) => !MADE_BY_SIGNING.includes(name)));
-    const sign = signer(endpoint, config.region, async () => config.credentials);
-    const signed = await sign(unsigned, Buffer.concat([body]), dateOf(headers['x-amz-date']!));
-    expect(signed).toEqual(headers);
+    const unsigned = Object.fromEntries(Object.entries(headers).filter(([name]) => !NOT_SIGNED.includes(name)));
+    const sign = signer(config.region, path);
+    const date = dateOf(headers['x-amz-date']!);
+    const signed = sign(unsigned, Buffer.concat([body]), date, config.credentials);
+    expect(signed).toEqual({ ...headers, 'user-agent': undefined });
     expect(signed.authorization).toMatch(/^AWS4-HMAC-SHA256 Credential=AKIDEXAMPLE\/.*Signature=[0-9a-f]{64}$/);
   });
 
@@ -99,6 +101,18 @@ describe.each(requests)('%s', (operation, input, Command) => {
   });
 });
 
-function ordinary() {
-  return { useDualstackEndpoint: false, useFipsEndpoint: false };
-}
+describe('a signer', () => {
+  const headers = { host: 'a' };
+  const body = Buffer.from('{}');
+  const today = new Date('2026-11-21T23:59:59.999Z');
+  const tomorrow = new Date('2026-11-22T00:00:00.000Z');
+
+  it('keeps up with the day and with the secret', () => {
+    const used = signer('us-east-1', '/');
+    for (const date of [today, tomorrow, today]) {
+      for (const credentials of [KEY, TEMPORARY, { ...KEY, secretAccessKey: 'another' }]) {
+        expect(used(headers, body, date, credentials)).toEqual(signer('us-east-1', '/')(headers, body, date, credentials));
+      }
+    }
+  });
+});

@@ -34,8 +34,9 @@ async function main(): Promise<void> {
     const run = await runProcesses(engine, programs, extent, true);
     console.log(processesReport(run));
     const control = await runProcesses(engine, programs, CONTROL, false);
-    const doubles = control.verdict.faults['double commits'];
-    console.log(`\nControl, on a store without conditions: ${doubles} of ${control.verdict.keys} keys committed more than once.`);
+    const { keys, faults } = control.verdict;
+    const doubles = faults['double commits'];
+    console.log(`\nControl, on a store without conditions: ${doubles} of ${keys} keys committed more than once.`);
     const enough = momentsReached(run.kills) >= extent.kills;
     const passed = isKept(run.verdict) && enough && doubles > 0;
     console.log(passed ? '\nPassed.' : `\nFAILED${enough ? '' : ': too few kill points'}.`);

@@ -22,25 +22,12 @@ export type Moment =
   /** When the process has posted its response, and was not told that it arrived. */
   | { readonly at: 'posted' };
 
+/** A lease of a second is renewed after a third of it. */
+const WORK_UNTIL_RENEWED_MS = 700;
+
 /** How long the method has to work for the moment to come. */
 export const workMsUntil = (moment: Moment): number =>
-  moment.at !== 'time' && moment.at !== 'posted' && moment.request === 'renewal' ? LONG_WORK_MS : 0;
-
-/** A lease of a second is renewed after a third of it. */
-const LONG_WORK_MS = 700;
-
-export const momentText = (moment: Moment): string => {
-  switch (moment.at) {
-    case 'time':
-      return `${moment.afterMs} ms after the event was taken`;
-    case 'request':
-      return `${moment.request} ${moment.stage}`;
-    case 'answered':
-      return `${moment.afterMs} ms after the answer to ${moment.request}`;
-    case 'posted':
-      return 'response posted';
-  }
-};
+  'request' in moment && moment.request === 'renewal' ? WORK_UNTIL_RENEWED_MS : 0;
 
 /** Which of the requests this is; undefined for any other. */
 export function requestName({ operation, body }: ProxiedRequest): RequestName | undefined {

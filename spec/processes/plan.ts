@@ -10,9 +10,9 @@ export const namedMoments = (): Moment[] => [
   ...REQUESTS.flatMap((request) => AFTER_ANSWERS_MS.map((afterMs): Moment => ({ at: 'answered', request, afterMs }))),
 ];
 
-/** Moments spread evenly over a life of this length; none for a number below 1. */
+/** Moments in the midst of as many equal parts of a life of this length; none for a number below 1. */
 export const momentsOver = (lifeMs: number, number: number): Moment[] =>
-  Array.from({ length: Math.max(0, number) }, (_, at) => ({ at: 'time', afterMs: (lifeMs * at) / number }));
+  Array.from({ length: Math.max(0, number) }, (_, at) => ({ at: 'time', afterMs: (lifeMs * (at + 0.5)) / number }));
 
 /** The moments to freeze at: while the process waits for an answer. */
 export const frozenMoments = (): Moment[] =>

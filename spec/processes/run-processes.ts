@@ -44,8 +44,7 @@ const ENVIRONMENTS = 12;
 const LANES = ENVIRONMENTS / 2;
 const WARM_UPS = 3;
 /** A moment near the end of a life may come too late, so that there is nothing to kill: then there is another round. */
-const MOST_ROUNDS = 8;
-const SOONER_BY_ROUND = 0.75;
+const MOST_ROUNDS = 12;
 
 /** Kills, times out and freezes processes in the middle of their work, and asks the ledger what came of it. */
 export async function runProcesses(
@@ -87,13 +86,15 @@ class Run implements Theatre {
   }
 
   async kill(number: number): Promise<Killed[]> {
-    const lifeMs = await this.lifeMs();
     const kills: Killed[] = [];
+    let lifeMs = await this.lifeMs();
     let moments = namedMoments().slice(0, number);
     for (let round = 0; moments.length > 0 && round < MOST_ROUNDS; round += 1) {
       const ended = await eachInLanes(moments, LANES, (moment, at) => this.killAt(moment, at));
       kills.push(...ended.filter((each) => each.kind === 'killed'));
-      moments = momentsOver(lifeMs * SOONER_BY_ROUND ** round, number - momentsReached(kills));
+      // Who was not killed in time tells best how long a life is.
+      lifeMs = Math.min(lifeMs, median(ended.flatMap((each) => (each.kind === 'response' ? [each.tookMs] : []))));
+      moments = momentsOver(lifeMs, number - momentsReached(kills));
     }
     return kills;
   }
@@ -121,10 +122,9 @@ class Run implements Theatre {
     const warmUps = Array.from({ length: ENVIRONMENTS * WARM_UPS }, () => this.newKey('warm-up'));
     const lives = await eachInLanes(warmUps, LANES, async (key) => {
       const ended = await this.source.deliver({ key, long: false, workMs: 0 });
-      return ended.kind === 'response' ? ended.tookMs : 0;
+      return ended.kind === 'response' ? ended.tookMs : Infinity;
     });
-    const warm = lives.slice(-ENVIRONMENTS).sort((one, other) => one - other);
-    return warm[Math.floor(warm.length / 2)] ?? 0;
+    return median(lives.slice(-ENVIRONMENTS));
   }
 
   private newKey(kind: string): string {
@@ -133,3 +133,7 @@ class Run implements Theatre {
     return key;
   }
 }
+
+/** Infinity where there is nothing to choose from. */
+const median = (numbers: readonly number[]): number =>
+  [...numbers].sort((one, other) => one - other)[Math.floor(numbers.length / 2)] ?? Infinity;

@@ -9,6 +9,7 @@ import {
   type IdempotentOptions,
 } from '../../lib/index.js';
 import { deliveries, idempotencyMatchers, runsOf } from '../../lib/testing/index.js';
+import { letEverythingHappen } from '../../lib/testing/let-everything-happen.js';
 import { gate } from '../execution/fake-time.js';
 
 expect.extend(idempotencyMatchers);
@@ -140,6 +141,7 @@ test('the clock: a waiting duplicate gives up when its time is over', async () =
   const delivered = deliveries(idempotent((_order: Order) => held.opened, { operation: `wait-${++operations}` }));
   const first = delivered.once(order);
   const second = delivered.once(order);
+  await letEverythingHappen();
   await delivered.advance('6s');
   expect((await second)[0]).toMatchObject({ end: 'failed', error: { code: 'IDEMPOTENCY_IN_PROGRESS' } });
   held.open();

@@ -50,6 +50,8 @@ test('a handler without a guard is hinted at', async () => {
 });
 
 test('anything else is refused, so that a forgotten await does not pass', () => {
+  // @ts-expect-error a promise, not deliveries
   expect(() => expect(Promise.resolve([ran])).toRunOnce()).toThrow('deliveries(...)');
+  // @ts-expect-error numbers, not deliveries
   expect(() => expect([1]).not.toRunOnce()).toThrow(TypeError);
 });
