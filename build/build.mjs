@@ -62,7 +62,7 @@ async function bundleEntries() {
   });
 }
 
-/** All shared code in one file, so that no entry takes more than two; in both formats, where `import()` stays. */
+/** All shared code in one file, so that no entry takes more than two; in both formats. */
 async function writeFormats() {
   const bundle = await rollup({
     input: Object.fromEntries(entries.map((entry) => [entry, join(BUNDLED, `${entry}.js`)])),
@@ -72,7 +72,8 @@ async function writeFormats() {
   const manualChunks = (id) => (id.startsWith(join(BUNDLED, SHARED)) ? SHARED : undefined);
   const output = { manualChunks, chunkFileNames: '[name].js', hoistTransitiveImports: false, interop: 'auto' };
   await bundle.write({ ...output, format: 'es', dir: join(DIST, 'esm') });
-  await bundle.write({ ...output, format: 'cjs', dir: join(DIST, 'cjs') });
+  // The SDK by `require`: for `import()`, Node would first have to start its loader of ES modules.
+  await bundle.write({ ...output, format: 'cjs', dir: join(DIST, 'cjs'), dynamicImportInCjs: false });
   await bundle.close();
   rmSync(BUNDLED, { recursive: true });
   writeFileSync(join(DIST, 'esm/package.json'), '{ "type": "module" }\n');

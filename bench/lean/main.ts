@@ -44,14 +44,16 @@ function print(medians: Medians<LeanSide, Figure>, samples: number): void {
       `${medians[side][figure].toFixed(1).padStart(8)} (${(medians[side][figure] / base).toFixed(2)})`;
     const ratio = Number((medians.lean[figure] / base).toFixed(2));
     const verdict = atMost === undefined ? '' : `  at most ${atMost}: ${ratio <= atMost ? 'met' : 'MISSED'}`;
-    console.log(`${label.padEnd(38)} lean${shown('lean')}  sdk${shown('sdk')}  powertools${shown('powertools')}${verdict}`);
+    const figures = (['lean', 'sdk', 'powertools'] as const).map((side) => `${side}${shown(side)}`).join('  ');
+    console.log(`${label.padEnd(38)} ${figures}${verdict}`);
   }
 }
 
 async function main(): Promise<void> {
   const samples = Number(process.argv[2] ?? SAMPLES);
   const built = resolve(ROOT, process.env.BENCH_DIST ?? 'dist');
-  if (!existsSync(join(built, 'cjs/lean-client/index.js'))) throw new Error(`${built} holds no built library: npm run build`);
+  const isBuilt = existsSync(join(built, 'cjs/lean-client/index.js'));
+  if (!isBuilt) throw new Error(`${built} holds no built library: npm run build`);
   rmSync(MEASURED, { recursive: true, force: true });
   cpSync(built, MEASURED, { recursive: true });
   print(await measure(samples), samples);

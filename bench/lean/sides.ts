@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { ROOT } from '../sides/built-library.js';
 import type { Handler } from '../sides/handler.js';
 
-/** A copy of the built library, so that a build that is made meanwhile changes nothing; below the project's packages. */
+/** A copy of the built library, below the project's packages: a build that is made meanwhile changes nothing. */
 export const MEASURED = join(ROOT, '.cache/bench/lean');
 
 const TABLE = 'idempotency';

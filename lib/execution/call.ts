@@ -65,7 +65,7 @@ export class Call implements RequestIdentity {
       this.clock.now() + operation.waitMs,
       (deadlineMs ?? Infinity) - LAST_CLAIM_RESERVE_MS,
     );
-    this.store = new Store(repository, this.clock, this.assumptions, deadlineMs);
+    this.store = new Store(repository, this.clock, this.assumptions, deadlineMs, this.details);
   }
 
   get clock(): Clock {

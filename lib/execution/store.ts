@@ -1,4 +1,4 @@
-import { isIdempotencyError } from '../errors/idempotency-error.js';
+import { isIdempotencyError, type IdempotencyErrorDetails } from '../errors/idempotency-error.js';
 import { IdempotencyRepositoryError } from '../errors/repository-error.js';
 import type { EpochMs } from '../repository/epoch.js';
 import type { IdempotencyRepository, RequestLimit } from '../repository/repository.js';
@@ -20,6 +20,7 @@ export class Store {
     private readonly clock: Clock,
     private readonly assumptions: Assumptions,
     private readonly deadlineMs: EpochMs | undefined,
+    private readonly details: IdempotencyErrorDetails,
   ) {}
 
   /** Milliseconds until the deadline; Infinity without one. */
@@ -39,7 +40,7 @@ export class Store {
     try {
       return await request(this.repository, { timeoutMs: this.requestTimeMs(startedAtMs) });
     } catch (error) {
-      throw repositoryError(error);
+      throw repositoryError(error, this.details);
     } finally {
       this.spentMs += this.clock.now() - startedAtMs;
     }
@@ -52,8 +53,11 @@ export class Store {
   }
 }
 
-const repositoryError = (error: unknown): IdempotencyRepositoryError =>
+/** The repository's own error, with what only the call knows of itself. */
+const repositoryError = (error: unknown, details: IdempotencyErrorDetails): IdempotencyRepositoryError =>
   isIdempotencyError(error, 'IDEMPOTENCY_REPOSITORY')
-    ? // The code belongs to this class alone, whichever copy of the library made the error.
-      (error as IdempotencyRepositoryError)
-    : new IdempotencyRepositoryError('The repository failed in an unexpected way; see the cause.', { cause: error });
+    ? new IdempotencyRepositoryError(error.message, { ...details, cause: error.cause })
+    : new IdempotencyRepositoryError('The repository failed in an unexpected way; see the cause.', {
+        ...details,
+        cause: error,
+      });

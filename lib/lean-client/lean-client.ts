@@ -7,7 +7,7 @@ import type { LeanClientOptions } from './lean-client-options.js';
 import { parseOptions, type ParsedOptions } from './parse-options.js';
 import { Retries } from './retries.js';
 import { ServerClock } from './server-clock.js';
-import { DynamoDBServiceError, malformedAnswer, serviceError } from './service-error.js';
+import { malformedAnswer, serviceError, type DynamoDBServiceError } from './service-error.js';
 import { signer, type Headers, type Sign } from './sign.js';
 
 /** A client for the four requests of a `DynamoDBRepository`; see {@link leanClient}. */

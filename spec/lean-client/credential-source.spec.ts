@@ -18,7 +18,7 @@ afterAll(() => setEnvironment(Object.fromEntries(before)));
 
 function setEnvironment(values: { readonly [Name in (typeof NAMES)[number]]?: string | undefined }): void {
   for (const name of NAMES) {
-    if (values[name] === undefined) delete process.env[name];
+    if (values[name] === undefined) Reflect.deleteProperty(process.env, name);
     else process.env[name] = values[name];
   }
 }
@@ -68,11 +68,12 @@ describe('fetched credentials', () => {
   const IN_SIX_MINUTES = 360_000;
 
   const counting = (expiresInMs: number | undefined) => {
-    const fetch = jest.fn(async () => {
-      const key = { accessKeyId: `key${fetch.mock.calls.length}`, secretAccessKey: 'secret' };
+    let fetches = 0;
+    return jest.fn(async () => {
+      fetches += 1;
+      const key = { accessKeyId: `key${fetches}`, secretAccessKey: 'secret' };
       return expiresInMs === undefined ? key : { ...key, expiration: new Date(Date.now() + expiresInMs) };
     });
-    return fetch;
   };
 
   it.each([

@@ -114,7 +114,7 @@ describe('a fault that stays', () => {
     ['connections that break', loseRequest(), { code: 'ECONNRESET' }, 'cannot be reached (ECONNRESET)'],
     ['an answer that breaks off', breakOff(), { code: 'ECONNRESET' }, 'cannot be reached (ECONNRESET)'],
     ['no answer', hang(), { name: 'TimeoutError' }, 'timed out, its retries included'],
-    ['no JSON', answerWith(200, 'secret'), { name: 'MalformedAnswerError' }, 'the request failed (MalformedAnswerError'],
+    ['no JSON', answerWith(200, 'secret'), { name: 'MalformedAnswerError' }, 'request failed (MalformedAnswerError'],
   ];
 
   it.each(failures)('is told after all tries: %s', async (_, fault, cause, message) => {
@@ -239,8 +239,9 @@ describe('an aborted request', () => {
 
 describe('the clock', () => {
   const TEN_MINUTES_MS = 600_000;
-  const signedAt = (index: number): string => String(proxy.requests[index]?.headers['x-amz-date']);
-  const stamp = (date: Date): string => date.toISOString().slice(0, 16).replace(/[-:]/g, '');
+  const DATE = /^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z$/;
+  const signedAtMs = (index: number): number =>
+    Date.parse(String(proxy.requests[index]?.headers['x-amz-date']).replace(DATE, '$1-$2-$3T$4:$5:$6Z'));
 
   it('is put right by a refusal of its signature, for all further requests', async () => {
     const client = aClient();
@@ -249,12 +250,8 @@ describe('the clock', () => {
     await get(client);
     await get(client);
     expect(proxy.count()).toBe(3);
-    expect(signedAt(0)).not.toContain(stamp(serverTime));
-    for (const index of [1, 2]) {
-      const [, day = '', time = ''] = /^(\d{8})T(\d{4})/.exec(signedAt(index)) ?? [];
-      const shown = Date.parse(`${day.slice(0, 4)}-${day.slice(4, 6)}-${day.slice(6)}T${time.slice(0, 2)}:${time.slice(2)}Z`);
-      expect(Math.abs(shown - serverTime.getTime())).toBeLessThan(120_000);
-    }
+    expect(Math.abs(signedAtMs(0) - Date.now())).toBeLessThan(60_000);
+    for (const index of [1, 2]) expect(Math.abs(signedAtMs(index) - serverTime.getTime())).toBeLessThan(60_000);
   });
 
   it('is not blamed for a refusal at the right time', async () => {

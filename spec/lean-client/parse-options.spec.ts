@@ -39,7 +39,7 @@ describe('the endpoint', () => {
     [{}, { ...REGION, AWS_USE_FIPS_ENDPOINT: 'true' }, 'dynamodb-fips.us-east-1.amazonaws.com'],
     [{ useDualstackEndpoint: true }, REGION, 'dynamodb.us-east-1.api.aws'],
     [{}, { ...REGION, AWS_USE_DUALSTACK_ENDPOINT: 'true' }, 'dynamodb.us-east-1.api.aws'],
-    [{ useDualstackEndpoint: false }, { ...REGION, AWS_USE_DUALSTACK_ENDPOINT: 'true' }, 'dynamodb.us-east-1.amazonaws.com'],
+    [{ useFipsEndpoint: false }, { ...REGION, AWS_USE_FIPS_ENDPOINT: 'true' }, 'dynamodb.us-east-1.amazonaws.com'],
   ])('of %j in %j is %s', (options, environment, host) => {
     expect(parseOptions(options, environment).endpoint.host).toBe(host);
   });

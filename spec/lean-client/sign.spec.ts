@@ -8,6 +8,7 @@ import {
 } from '@aws-sdk/client-dynamodb';
 import { encodeRequest } from '../../lib/lean-client/encode-request.js';
 import { customEndpoint } from '../../lib/lean-client/endpoint.js';
+import type { LeanClientCredentials } from '../../lib/lean-client/lean-client-options.js';
 import { signer, type Headers } from '../../lib/lean-client/sign.js';
 import type { DynamoDBOperation } from '../../lib/repository/dynamodb/transport.js';
 
@@ -71,16 +72,26 @@ const requests: readonly (readonly [DynamoDBOperation, object, object])[] = [
 // Each entry pairs an input with its own command, which their types no longer say.
 const commandOf = (Command: object, input: object): object => new (Command as new (input: object) => object)(input);
 
+interface Situation {
+  readonly name: string;
+  readonly region: string;
+  readonly credentials: LeanClientCredentials;
+  readonly endpoint?: string;
+  readonly path: string;
+}
+
+const SITUATIONS: readonly Situation[] = [
+  { name: 'a key', region: 'us-east-1', credentials: KEY, path: '/' },
+  { name: 'a session token', region: 'eu-central-1', credentials: TEMPORARY, path: '/' },
+  ...['/behind/it', '/a b/ü//c/', "/%2F/it's(1)!*~"].map((behind) => {
+    const endpoint = `http://127.0.0.1:8000${behind}`;
+    const path = customEndpoint(endpoint)?.path ?? '';
+    return { name: `the path ${behind}`, region: 'us-east-1', credentials: TEMPORARY, endpoint, path };
+  }),
+];
+
 describe.each(requests)('%s', (operation, input, Command) => {
-  it.each([
-    ['a key', { region: 'us-east-1', credentials: KEY }, '/'],
-    ['a session token', { region: 'eu-central-1', credentials: TEMPORARY }, '/'],
-    ...['/behind/it', '/a b/ü//c/', "/%2F/it's(1)!*~"].map((path) => [
-      `the path ${path}`,
-      { region: 'us-east-1', credentials: TEMPORARY, endpoint: `http://127.0.0.1:8000${path}` },
-      customEndpoint(`http://127.0.0.1:8000${path}`)?.path ?? '',
-    ] as const),
-  ])('is signed with %s as the SDK signs it, byte for byte', async (_, config, path) => {
+  it.each(SITUATIONS)('is signed with $name as the SDK signs it, byte for byte', async ({ path, ...config }) => {
     const { headers, body } = await sentBySdk(commandOf(Command, input), config);
     const unsigned = Object.fromEntries(Object.entries(headers).filter(([name]) => !NOT_SIGNED.includes(name)));
     const sign = signer(config.region, path);
@@ -111,7 +122,8 @@ describe('a signer', () => {
     const used = signer('us-east-1', '/');
     for (const date of [today, tomorrow, today]) {
       for (const credentials of [KEY, TEMPORARY, { ...KEY, secretAccessKey: 'another' }]) {
-        expect(used(headers, body, date, credentials)).toEqual(signer('us-east-1', '/')(headers, body, date, credentials));
+        const anew = signer('us-east-1', '/')(headers, body, date, credentials);
+        expect(used(headers, body, date, credentials)).toEqual(anew);
       }
     }
   });
