@@ -8,9 +8,9 @@ type Input = DynamoDBOperations[DynamoDBOperation]['input'];
  * The body of a request, in AWS JSON 1.0. A transaction gets a token, the same in all its tries, as the SDK does it:
  * DynamoDB then answers a retry of a lost response with the first outcome.
  */
-export function encodeRequest(operation: DynamoDBOperation, input: Input): Buffer {
+export function encodeRequest(operation: DynamoDBOperation, input: Input): string {
   const token = operation === 'TransactWriteItems' ? { ClientRequestToken: randomUUID() } : undefined;
-  return Buffer.from(JSON.stringify(token === undefined ? input : { ...token, ...input }, withBytesAsText));
+  return JSON.stringify(token === undefined ? input : { ...token, ...input }, withBytesAsText);
 }
 
 /** Looks at the member itself: `value` of a Buffer already is what its `toJSON` made of it. */

@@ -34,29 +34,40 @@ export async function openConnections(endpoint: Endpoint): Promise<Connections> 
   return { endpoint, request, agent: new Agent({ keepAlive: true, maxSockets: MOST_CONNECTIONS }) };
 }
 
-/** Sends one request, once. It is not sent any more once the signal has aborted. */
+/**
+ * Sends one request, once. It is not sent any more once the signal has aborted.
+ *
+ * The body is text, so that it goes out in one write with the headers; the signal is listened to here, since the
+ * request's own option for it makes a stream's whole end be watched.
+ */
 export function exchange(
   { endpoint: { hostname, port, path }, agent, request }: Connections,
   headers: Headers,
-  body: Uint8Array,
+  body: string,
   { connectionTimeoutMs, requestTimeoutMs }: TryLimits,
   signal: AbortSignal,
 ): Promise<HttpAnswer> {
   return new Promise((resolve, reject) => {
-    const outgoing = request({ method: 'POST', hostname, port, path, headers, agent, signal });
-    const fail = (error: Error): void => {
+    const outgoing = request({ method: 'POST', hostname, port, path, headers, agent });
+    const settled = (): void => {
       clearTimeout(timer);
+      signal.removeEventListener('abort', abort);
+    };
+    const fail = (error: unknown): void => {
+      settled();
       reject(error);
       outgoing.destroy();
     };
+    const abort = (): void => fail(signal.reason);
     const timer = setTimeout(() => fail(new TimeoutError('answer', requestTimeoutMs)), requestTimeoutMs);
+    signal.addEventListener('abort', abort);
     outgoing.on('error', fail);
     outgoing.on('socket', (socket: Socket) => {
       if (socket.connecting) limitConnecting(socket, connectionTimeoutMs, fail);
     });
     outgoing.on('response', (incoming: Http.IncomingMessage) => {
       readBody(incoming, fail, (text) => {
-        clearTimeout(timer);
+        settled();
         resolve({ status: incoming.statusCode ?? 0, headers: incoming.headers, body: text });
       });
     });
@@ -64,14 +75,14 @@ export function exchange(
   });
 }
 
-function limitConnecting(socket: Socket, timeoutMs: number, fail: (error: Error) => void): void {
+function limitConnecting(socket: Socket, timeoutMs: number, fail: (error: unknown) => void): void {
   const timer = setTimeout(() => fail(new TimeoutError('connection', timeoutMs)), timeoutMs);
   const done = (): void => clearTimeout(timer);
   socket.once('connect', done).once('close', done);
 }
 
 /** An answer that breaks off emits an error, never an end. */
-function readBody(incoming: Http.IncomingMessage, fail: (error: Error) => void, done: (text: string) => void): void {
+function readBody(incoming: Http.IncomingMessage, fail: (error: unknown) => void, done: (text: string) => void): void {
   const chunks: Buffer[] = [];
   let bytes = 0;
   incoming.on('error', fail);

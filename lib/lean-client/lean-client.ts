@@ -84,7 +84,7 @@ class SigningClient implements LeanClient {
 
   async #try<Operation extends DynamoDBOperation>(
     operation: Operation,
-    body: Uint8Array,
+    body: string,
     signal: AbortSignal,
   ): Promise<Output<Operation>> {
     const connections = await (this.#opening ??= openConnections(this.#options.endpoint));
@@ -101,11 +101,11 @@ class SigningClient implements LeanClient {
     return output as Output<Operation>;
   }
 
-  #headersOf(operation: DynamoDBOperation, body: Uint8Array): Headers {
+  #headersOf(operation: DynamoDBOperation, body: string): Headers {
     return {
       host: this.#options.endpoint.host,
       'content-type': 'application/x-amz-json-1.0',
-      'content-length': String(body.length),
+      'content-length': String(Buffer.byteLength(body)),
       'x-amz-target': `DynamoDB_20120810.${operation}`,
     };
   }

@@ -5,7 +5,7 @@ import type { LeanClientCredentials } from './lean-client-options.js';
 export type Headers = Record<string, string>;
 
 /** All headers of a signed request: those given, every one of which is signed, and those of the signature. */
-export type Sign = (headers: Headers, body: Uint8Array, date: Date, credentials: LeanClientCredentials) => Headers;
+export type Sign = (headers: Headers, body: string, date: Date, credentials: LeanClientCredentials) => Headers;
 
 const ALGORITHM = 'AWS4-HMAC-SHA256';
 const SERVICE = 'dynamodb';
@@ -63,4 +63,4 @@ function canonicalUri(path: string): string {
 const encoded = (segment: string): string =>
   encodeURIComponent(segment).replace(/[!'()*]/g, (char) => `%${char.charCodeAt(0).toString(16).toUpperCase()}`);
 
-const sha256 = (data: string | Uint8Array): string => createHash('sha256').update(data).digest('hex');
+const sha256 = (data: string): string => createHash('sha256').update(data).digest('hex');

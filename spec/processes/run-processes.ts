@@ -73,9 +73,9 @@ export async function runProcesses(
   }
 }
 
-/** How many of the kills came at a moment that no other had: to a tenth of a millisecond. */
+/** How many of the kills came at a moment that no other had: to a hundredth of a millisecond. */
 export const momentsReached = (kills: readonly Killed[]): number =>
-  new Set(kills.map(({ progress, afterMs }) => `${progress}/${afterMs.toFixed(1)}`)).size;
+  new Set(kills.map(({ progress, afterMs }) => `${progress}/${afterMs.toFixed(2)}`)).size;
 
 class Run implements Theatre {
   readonly keys: string[] = [];
