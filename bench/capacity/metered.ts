@@ -23,8 +23,6 @@ interface Input {
 }
 
 interface Capacity {
-  readonly ReadCapacityUnits?: number;
-  readonly WriteCapacityUnits?: number;
   readonly CapacityUnits?: number;
 }
 
@@ -59,10 +57,10 @@ export function metered(client: DynamoDBClient, unmetered: DynamoDBClient, aside
 }
 
 function add(consumed: Consumed, commandName: string, capacity: Capacity): void {
-  const isRead = commandName === 'GetItemCommand';
   const units = capacity.CapacityUnits ?? 0;
-  consumed.writeUnits += capacity.WriteCapacityUnits ?? (isRead ? 0 : units);
-  consumed.readUnits += capacity.ReadCapacityUnits ?? (isRead ? units : 0);
+  if (commandName === 'GetItemCommand') consumed.readUnits += units;
+  // The service bills a write within a transaction twice; the engine counts it once.
+  else consumed.writeUnits += commandName === 'TransactWriteItemsCommand' ? 2 * units : units;
 }
 
 async function unitsOfItem(client: DynamoDBClient, { TableName, Key, Item }: Input, aside: string): Promise<number> {

@@ -50,7 +50,8 @@ export async function failed(scene: Scene, side: Side): Promise<Consumed> {
   const orders = new Orders(() => {
     throw refusal;
   });
-  const outcome = await guardedWithSdk(side, client, orders)(orderEvent(randomUUID()), CONTEXT).catch((error: unknown) => error);
+  const handle = guardedWithSdk(side, client, orders);
+  const outcome = await handle(orderEvent(randomUUID()), CONTEXT).catch((error: unknown) => error);
   client.destroy();
   assertSame('the error', outcome, refusal);
   return consumed;

@@ -45,5 +45,6 @@ export async function waiting(scene: Scene): Promise<Consumed> {
 
 function options(client: DynamoDBClient, operation: string) {
   const { DynamoDBRepository } = builtLibrary();
-  return { operation, key: 'detail.orderId', repository: new DynamoDBRepository({ tableName: TABLE, client }) } as const;
+  const repository = new DynamoDBRepository({ tableName: TABLE, client });
+  return { operation, key: 'detail.orderId', repository } as const;
 }

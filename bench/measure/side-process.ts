@@ -15,7 +15,7 @@ const ORDINARY: readonly string[] = [];
 /** No collection of garbage within a sample, so that what is allocated can be counted. Time is not: caches miss. */
 export const ROOM = ['--expose-gc', '--min-semi-space-size=256', '--max-semi-space-size=256'];
 
-/** One side of a bench in a process of its own: nothing that another side loads, enables or leaves behind is in its way. */
+/** One side of a bench in a process of its own: nothing that another one loads, enables or leaves is in its way. */
 export class SideProcess {
   private constructor(private readonly child: ChildProcess) {}
 

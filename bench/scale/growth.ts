@@ -13,7 +13,7 @@ const SAMPLES = 7;
 export async function growth(): Promise<Row[]> {
   const rows: Row[] = [];
   for (const steps of [1, 10, 100]) rows.push(await row(`fresh, ${steps} steps`, withSteps(steps)));
-  for (const kilobytes of [1, 10, 100, 1_000]) rows.push(await row(`fresh, result of ${kilobytes} KB`, withResult(kilobytes)));
+  for (const size of [1, 10, 100, 1_000]) rows.push(await row(`fresh, result of ${size} KB`, withResult(size)));
   return rows;
 }
 

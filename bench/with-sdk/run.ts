@@ -50,7 +50,7 @@ const row = (label: string, unit: string, of: Medians<Name, string>, figure: str
   target,
 });
 
-/** Ten orders: two requests for each first call and each failure, one for each duplicate and the one that is looked at. */
+/** Two requests for each first call and each failure, one for each duplicate and for the one that is looked at. */
 async function countedRequests(endpoint: InstantEndpoint, sides: Processes): Promise<Row[]> {
   const calls = 10;
   const counted: Partial<Record<Name, number>> = {};

@@ -52,7 +52,7 @@ export function parseOptions(options: LeanClientOptions, environment: Environmen
 function parseRegion(given: unknown, { AWS_REGION, AWS_DEFAULT_REGION }: Environment): string {
   const region = given ?? (AWS_REGION || AWS_DEFAULT_REGION || undefined);
   if (typeof region === 'string' && REGION.test(region)) return region;
-  return refuse('region', 'the name of an AWS Region, here or in AWS_REGION', region);
+  return refuse('region', 'the name of an AWS Region, here or in AWS_REGION', shown(region));
 }
 
 function parseEndpoint(options: LeanClientOptions, region: string, environment: Environment): Endpoint {
@@ -63,7 +63,9 @@ function parseEndpoint(options: LeanClientOptions, region: string, environment: 
 
   const endpoint = typeof given === 'string' ? customEndpoint(given) : undefined;
   // The address is not shown: a wrong one may be wrong because it holds a password.
-  if (endpoint === undefined) return refuse('endpoint', 'an http or https address without query or password', {});
+  if (endpoint === undefined) {
+    return refuse('endpoint', 'an http or https address without query or password', typeOf(given));
+  }
   if (useDualstackEndpoint || useFipsEndpoint) {
     throw new IdempotencyConfigurationError(
       'leanClient: an endpoint of your own goes neither with useDualstackEndpoint nor with useFipsEndpoint (or their ' +
@@ -84,14 +86,15 @@ function parseFlag(
   configured: string | undefined,
 ): boolean {
   const flag = options[name] ?? configured === 'true';
-  return typeof flag === 'boolean' ? flag : refuse(name, 'a boolean', flag);
+  return typeof flag === 'boolean' ? flag : refuse(name, 'a boolean', shown(flag));
 }
 
 function parseCredentials(credentials: LeanClientOptions['credentials']): LeanClientOptions['credentials'] {
   if (credentials === undefined || typeof credentials === 'function') return credentials;
   const { accessKeyId, secretAccessKey } = credentials ?? {};
   if (typeof accessKeyId === 'string' && typeof secretAccessKey === 'string') return credentials;
-  return refuse('credentials', 'an object with accessKeyId and secretAccessKey, or a function that returns one', {});
+  const expected = 'an object with accessKeyId and secretAccessKey, or a function that returns one';
+  return refuse('credentials', expected, typeOf(credentials));
 }
 
 function parseMaxAttempts(given: unknown, { AWS_MAX_ATTEMPTS }: Environment): number {
@@ -99,16 +102,17 @@ function parseMaxAttempts(given: unknown, { AWS_MAX_ATTEMPTS }: Environment): nu
   const usable = Number.isInteger(attempts) && typeof attempts === 'number' && attempts >= 1;
   // The SDK takes any number from the environment: a large one is bounded here, not refused.
   if (usable && (given === undefined || attempts <= MOST_ATTEMPTS)) return Math.min(attempts, MOST_ATTEMPTS);
-  return refuse('maxAttempts', `a whole number from 1 to ${MOST_ATTEMPTS}, here or in AWS_MAX_ATTEMPTS`, attempts);
+  const expected = `a whole number from 1 to ${MOST_ATTEMPTS}, here or in AWS_MAX_ATTEMPTS`;
+  return refuse('maxAttempts', expected, shown(attempts));
 }
 
 function parseMs(option: string, ms: unknown): number {
   if (typeof ms === 'number' && ms >= 1 && ms <= LONGEST_TIMER_MS) return ms;
-  return refuse(option, `a number of milliseconds from 1 to ${LONGEST_TIMER_MS}`, ms);
+  return refuse(option, `a number of milliseconds from 1 to ${LONGEST_TIMER_MS}`, shown(ms));
 }
 
 function refuseUnknown(options: LeanClientOptions): void {
-  if (typeof options !== 'object' || options === null) refuse('the argument', 'an object', options);
+  if (typeof options !== 'object' || options === null) refuse('the argument', 'an object', typeOf(options));
   const unknown = Object.keys(options).find((name) => !Object.hasOwn(OPTIONS, name));
   if (unknown === undefined) return;
   throw new IdempotencyConfigurationError(
@@ -116,15 +120,17 @@ function refuseUnknown(options: LeanClientOptions): void {
   );
 }
 
-function refuse(option: string, expected: string, given: unknown): never {
-  throw new IdempotencyConfigurationError(`leanClient: ${option} must be ${expected}; given: ${describe(given)}.`);
+function refuse(option: string, expected: string, given: string): never {
+  throw new IdempotencyConfigurationError(`leanClient: ${option} must be ${expected}; given: ${given}.`);
 }
 
 const LONGEST_SHOWN = 100;
 
-/** Scalars are shown; of anything else, credentials perhaps among it, only what it is. */
-function describe(given: unknown): string {
+/** Scalars as they are. */
+function shown(given: unknown): string {
   if (typeof given === 'string') return JSON.stringify(given.slice(0, LONGEST_SHOWN));
-  if (typeof given === 'number' || typeof given === 'boolean' || given == null) return String(given);
-  return `a value of type ${typeof given}`;
+  return typeof given === 'number' || typeof given === 'boolean' ? String(given) : typeOf(given);
 }
+
+/** Of what may be or hold a credential. */
+const typeOf = (given: unknown): string => (given == null ? String(given) : `a value of type ${typeof given}`);

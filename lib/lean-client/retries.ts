@@ -40,7 +40,6 @@ export class Retries {
         if (this.#ready !== undefined) this.#ready.strategy.recordSuccess(token ?? this.#ready.first);
         return answer;
       } catch (error) {
-        signal.throwIfAborted();
         token = await this.#nextToken(error, token, signal);
         if (token === undefined) throw withAttempts(error, attempts);
       }
@@ -50,6 +49,7 @@ export class Retries {
   /** Resolves after the delay before the next try; undefined: there is none. */
   async #nextToken(error: unknown, token: Token | undefined, signal: AbortSignal): Promise<Token | undefined> {
     const { rules, strategy, first } = (this.#ready ??= await (this.#loading ??= load(this.#maxAttempts)));
+    signal.throwIfAborted();
     const errorType = errorTypeOf(error, rules);
     if (errorType === undefined) return undefined;
     const refreshed = strategy.refreshRetryTokenForRetry(token ?? first, { errorType });

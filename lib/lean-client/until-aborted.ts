@@ -1,4 +1,4 @@
-/** What the promise becomes, or rejects with the signal's reason as soon as it aborts. */
+/** What the promise becomes, or rejects with the signal's reason as soon as it aborts; it must not have aborted yet. */
 export function untilAborted<Value>(promise: Promise<Value>, signal: AbortSignal): Promise<Value> {
   return new Promise((resolve, reject) => {
     // Whatever reason the caller gave.

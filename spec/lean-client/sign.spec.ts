@@ -120,8 +120,8 @@ describe('a signer', () => {
 
   it('keeps up with the day and with the secret', () => {
     const used = signer('us-east-1', '/');
-    for (const date of [today, tomorrow, today]) {
-      for (const credentials of [KEY, TEMPORARY, { ...KEY, secretAccessKey: 'another' }]) {
+    for (const credentials of [KEY, TEMPORARY, { ...KEY, secretAccessKey: 'another' }]) {
+      for (const date of [today, tomorrow, today]) {
         const anew = signer('us-east-1', '/')(headers, body, date, credentials);
         expect(used(headers, body, date, credentials)).toEqual(anew);
       }

@@ -104,5 +104,5 @@ describe('The histories that are simulated', () => {
   "waited",
 ]
 `);
-  });
+  }, 60_000);
 });

@@ -38,7 +38,7 @@ export interface DynamoDBRepositoryOptions extends DynamoDBTableOptions {
   /**
    * Look before claiming: a duplicate is then answered by a read, at half a unit per 4 KB of the record, and not by a
    * refused write, at one unit per 1 KB. A first delivery pays for one read more and takes one round trip longer.
-   * Pays above about one duplicate in four deliveries, sooner for large results.
+   * Pays, by the bill, above about one duplicate in ten deliveries, sooner for large results.
    *
    * @default false
    */
