@@ -7,8 +7,8 @@ import type { IdempotentHttpOptions } from './http-options.js';
  * {@link IdempotentHttp} for a plain function: returns the guarded function, with the same type.
  *
  * With middy, guard the base handler: `middy(idempotentHttp(handler))`. What comes before it (parsing, authentication)
- * and after it (serializing, CORS) then runs for replays and problems, too. A middleware of its own could not do the
- * same: middy skips `after` when another middleware answers early, and the record would stay claimed.
+ * and after it (serializing, CORS) then runs for replays and problems, too. `idempotentHttpMiddleware` is the same as a
+ * middleware, with limits.
  *
  * @param fn an async function. Its name is part of the default operation name; an anonymous one needs the option
  * `operation`.
