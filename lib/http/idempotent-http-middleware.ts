@@ -22,7 +22,7 @@ export interface IdempotentHttpMiddleware {
  * {@link IdempotentHttp} as a middleware of middy. Add it **last**, so that nothing stands between it and the handler:
  * middy skips `after` when a later middleware answers early, and the record would stay claimed until its lease is over.
  *
- * Guarding the base handler, `middy(idempotentHttp(handler))`, is the better form where it is possible: `execution()`
+ * Guarding the base handler, `middy(idempotentHttp(handler))`, is the better form where possible: `execution()`
  * works there, and no order of middlewares can break it. Under the middleware `execution()` does not, since a middleware
  * cannot put the handler into an asynchronous context of its own.
  *
