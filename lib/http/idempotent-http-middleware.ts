@@ -22,8 +22,8 @@ export interface IdempotentHttpMiddleware {
  * {@link IdempotentHttp} as a middleware of middy. Add it **last**, so that nothing stands between it and the handler:
  * middy skips `after` when a later middleware answers early, and the record would stay claimed until its lease is over.
  *
- * Guarding the base handler, `middy(idempotentHttp(handler))`, is the better form where possible: `execution()`
- * works there, and no order of middlewares can break it. Under the middleware `execution()` does not, since a middleware
+ * Guarding the base handler, `middy(idempotentHttp(handler))`, is the better form where possible: `execution()` works
+ * there, and no order of middlewares can break it. Under the middleware `execution()` does not work, since a middleware
  * cannot put the handler into an asynchronous context of its own.
  *
  * @param options those of {@link IdempotentHttp}; `operation` is needed, because a middleware does not know the
