@@ -41,7 +41,7 @@ function answer(operation: string, request: Request): Answer {
     case 'UpdateItem': {
       const updated = update({ ...existing, ...request.Key }, request);
       items.set(id, updated);
-      return ok(request.ReturnValues === 'ALL_NEW' ? { Attributes: updated } : {});
+      return ok(request.ReturnValues === 'ALL_OLD' && existing ? { Attributes: existing } : {});
     }
     case 'DeleteItem':
       items.delete(id);
@@ -60,11 +60,11 @@ const refused = (item: Item): Answer => ({
   },
 });
 
-/** Sets what an update sets to a value; a sum becomes its last term, which is what it is on a new item. */
+/** Sets what an update sets, and what it adds to, to a value: what the sum is on a new item. */
 function update(item: Item, { UpdateExpression = '', ...request }: Request): Item {
   const { ExpressionAttributeNames: names = {}, ExpressionAttributeValues: values = {} } = request;
-  const [set = '', remove = ''] = UpdateExpression.split(' REMOVE ');
-  for (const [, name = '', value = ''] of set.matchAll(/(#\w+) = (?:if_not_exists\([^)]*\) \+ )?(:\w+)/g)) {
+  const [set = '', remove = '', add = ''] = UpdateExpression.split(/ REMOVE | ADD /);
+  for (const [, name = '', value = ''] of `${set}, ${add}`.matchAll(/(#\w+) (?:= )?(:\w+)/g)) {
     item[names[name] ?? ''] = values[value] ?? {};
   }
   for (const [name] of remove.matchAll(/#\w+/g)) Reflect.deleteProperty(item, names[name] ?? '');

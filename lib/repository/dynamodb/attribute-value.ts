@@ -12,6 +12,5 @@ export const RUNNING: AttributeValue = Object.freeze({ S: 'IN_PROGRESS' });
 export const COMPLETE: AttributeValue = Object.freeze({ S: 'COMPLETE' });
 export const FAILED: AttributeValue = Object.freeze({ S: 'FAILED' });
 export const IN_DOUBT: AttributeValue = Object.freeze({ S: 'IN_DOUBT' });
-export const ZERO: AttributeValue = Object.freeze({ N: '0' });
 export const ONE: AttributeValue = Object.freeze({ N: '1' });
 export const NO_STEPS: AttributeValue = Object.freeze({ M: Object.freeze({}) });

@@ -1,7 +1,7 @@
 import type { UpdateItemCommandInput } from '@aws-sdk/client-dynamodb';
 import { secondsReachedBy } from '../epoch.js';
 import type { ClaimRequest } from '../writes.js';
-import { FAILED, NO_STEPS, number, ONE, RUNNING, text, ZERO } from './attribute-value.js';
+import { FAILED, NO_STEPS, number, ONE, RUNNING, text } from './attribute-value.js';
 import { MAY_BEGIN_AFRESH, MAY_CONTINUE } from './conditions.js';
 import type { TableLayout } from './table-layout.js';
 import { updateBuilder, type Values } from './update-builder.js';
@@ -15,9 +15,8 @@ const BECOME_OWNER =
  * absent map would refuse.
  */
 const CONTINUE =
-  `SET ${BECOME_OWNER}, #attempts = if_not_exists(#attempts, :zero) + :one, ` +
-  '#open_attempts = if_not_exists(#open_attempts, :zero) + :one, ' +
-  '#steps = if_not_exists(#steps, :noSteps) REMOVE #result, #error';
+  `SET ${BECOME_OWNER}, #steps = if_not_exists(#steps, :noSteps) REMOVE #result, #error ` +
+  'ADD #attempts :one, #open_attempts :one';
 
 const BEGIN_AFRESH =
   `SET ${BECOME_OWNER}, #attempts = :one, #open_attempts = :one, #steps = :noSteps REMOVE #result, #error`;
@@ -30,14 +29,15 @@ export function claimBuilder(layout: TableLayout): (claim: ClaimRequest) => Upda
   const update = (claim: ClaimRequest): UpdateItemCommandInput => {
     const values = valuesOf(claim);
     if (claim.form === 'continue' && !claim.takeover) {
-      return continuing(claim.id, { ':zero': ZERO, ':failed': FAILED, ...values });
+      return continuing(claim.id, { ':failed': FAILED, ...values });
     }
     const lapsedBy = number(claim.nowMs - claim.skewMs);
     return claim.form === 'continue'
-      ? takingOver(claim.id, { ':zero': ZERO, ':failed': FAILED, ':lapsedBy': lapsedBy, ...values })
+      ? takingOver(claim.id, { ':failed': FAILED, ':lapsedBy': lapsedBy, ...values })
       : afresh(claim.id, { ':lapsedBy': lapsedBy, ...values });
   };
-  return (claim) => ({ ReturnValues: 'ALL_NEW', ...update(claim) });
+  // Of a first claim, the cheapest answer there is: nothing.
+  return (claim) => ({ ReturnValues: 'ALL_OLD', ...update(claim) });
 }
 
 /** What all forms have in common; spread last, for the reason given at `heldValues`. */

@@ -1,7 +1,7 @@
 import type { TransactWriteItemsCommandInput } from '@aws-sdk/client-dynamodb';
 import { secondsReachedBy } from '../epoch.js';
 import type { CommitUnclaimedRequest } from '../writes.js';
-import { COMPLETE, FAILED, number, ONE, RUNNING, stored, text, ZERO } from './attribute-value.js';
+import { COMPLETE, FAILED, number, ONE, RUNNING, stored, text } from './attribute-value.js';
 import { MAY_COMPLETE_UNCLAIMED } from './conditions.js';
 import { transaction } from './transaction.js';
 import type { TableLayout } from './table-layout.js';
@@ -9,8 +9,8 @@ import { updateBuilder, type Values } from './update-builder.js';
 
 const FINISH_UNCLAIMED =
   'SET #status = :complete, #result = :result, #owner = :owner, #fence = :fence, #fingerprint = :fingerprint, ' +
-  '#attempts = if_not_exists(#attempts, :zero) + :one, #idempotent_expiry = :expiry, #started_at = :now ' +
-  'REMOVE #in_progress_expiry, #steps, #error, #open_attempts';
+  '#idempotent_expiry = :expiry, #started_at = :now ' +
+  'REMOVE #in_progress_expiry, #steps, #error, #open_attempts ADD #attempts :one';
 
 export function commitUnclaimedBuilder(
   layout: TableLayout,
@@ -36,6 +36,5 @@ const valuesOf = (commit: CommitUnclaimedRequest): Values => ({
   ':now': number(commit.nowMs),
   ':nowSeconds': number(secondsReachedBy(commit.nowMs)),
   ':lapsedBy': number(commit.nowMs - commit.skewMs),
-  ':zero': ZERO,
   ':one': ONE,
 });

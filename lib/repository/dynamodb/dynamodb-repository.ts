@@ -4,6 +4,7 @@ import type {
   UpdateItemCommandInput,
 } from '@aws-sdk/client-dynamodb';
 import { isIdempotencyError } from '../../errors/idempotency-error.js';
+import { claimedRecord } from '../claimed-record.js';
 import { epochMs } from '../epoch.js';
 import { isExpired } from '../record-state.js';
 import type { IdempotencyRecord } from '../record.js';
@@ -30,18 +31,19 @@ import type {
 } from '../writes.js';
 import { explainFailure } from './explain-failure.js';
 import { findRequest, glanceRequest } from './find-request.js';
+import type { LimitSignal } from './limit-signal.js';
 import { parseItem } from './parse-item.js';
 import { parseOptions } from './parse-options.js';
 import { parsePart } from './parse-part.js';
 import type { DynamoDBRepositoryOptions } from './repository-options.js';
 import { requestBuilders, type RequestBuilders } from './request-builders.js';
 import { getPartRequest, putPartRequest } from './result-part-request.js';
+import type { RequestSender } from './request-sender.js';
 import { sendTransaction } from './send-transaction.js';
 import { sendUpdate } from './send-update.js';
 import { isServiceException } from './service-exception.js';
 import type { Item, TableLayout } from './table-layout.js';
 import { withinLimit } from './time-limit.js';
-import type { DynamoDBTransport } from './transport.js';
 
 const APPLIED: WriteAnswer = Object.freeze({ applied: true });
 
@@ -78,15 +80,15 @@ export class DynamoDBRepository implements IdempotencyRepository {
   readonly tableName: string;
   // Private to the language, so that no inspection or serialisation reaches the client and its credentials.
   readonly #layout: TableLayout;
-  readonly #transport: DynamoDBTransport;
+  readonly #sender: RequestSender;
   readonly #readFirst: boolean;
   readonly #requests: RequestBuilders;
 
   constructor(options: DynamoDBRepositoryOptions) {
-    const { layout, transport, readFirst } = parseOptions(options);
+    const { layout, sender, readFirst } = parseOptions(options);
     this.tableName = layout.tableName;
     this.#layout = layout;
-    this.#transport = transport;
+    this.#sender = sender;
     this.#readFirst = readFirst;
     this.#requests = requestBuilders(layout);
   }
@@ -95,9 +97,9 @@ export class DynamoDBRepository implements IdempotencyRepository {
     return this.#perform('claim a record', limit, async (signal) => {
       const complete = this.#readFirst ? await this.#glance(claim, signal) : undefined;
       if (complete !== undefined) return { applied: false, record: complete };
-      const { applied, item } = await sendUpdate(this.#transport, this.#requests.claim(claim), signal);
+      const { applied, item } = await sendUpdate(this.#sender, this.#requests.claim(claim), signal);
       if (!applied) return this.#refused(claim.id, item, signal);
-      return { applied: true, record: parseItem(this.#layout, item ?? {}) };
+      return { applied: true, record: claimedRecord(item && parseItem(this.#layout, item), claim) };
     });
   }
 
@@ -143,8 +145,8 @@ export class DynamoDBRepository implements IdempotencyRepository {
   }
 
   putResultPart(part: ResultPart, limit: RequestLimit): Promise<void> {
-    return this.#perform('store a part of a result', limit, async (abortSignal) => {
-      await this.#transport.send('PutItem', putPartRequest(this.#layout, part), { abortSignal });
+    return this.#perform('store a part of a result', limit, async (signal) => {
+      await this.#sender.send('PutItem', putPartRequest(this.#layout, part), signal);
     });
   }
 
@@ -166,7 +168,7 @@ export class DynamoDBRepository implements IdempotencyRepository {
 
   #update(task: string, id: string, input: UpdateItemCommandInput, limit: RequestLimit): Promise<WriteAnswer> {
     return this.#perform(task, limit, async (signal) => {
-      const { applied, item } = await sendUpdate(this.#transport, input, signal);
+      const { applied, item } = await sendUpdate(this.#sender, input, signal);
       return applied ? APPLIED : this.#refused(id, item, signal);
     });
   }
@@ -178,36 +180,36 @@ export class DynamoDBRepository implements IdempotencyRepository {
     limit: RequestLimit,
   ): Promise<CommitAnswer> {
     return this.#perform(task, limit, async (signal) => {
-      const outcome = await sendTransaction(this.#transport, input, signal);
+      const outcome = await sendTransaction(this.#sender, input, signal);
       return outcome.recordRefused ? this.#refused(id, outcome.item, signal) : outcome.answer;
     });
   }
 
   /** No item with the refusal: there was none, or the engine does not return it. A strong read tells which. */
-  async #refused(id: string, item: Item | undefined, signal: AbortSignal): Promise<Refused> {
+  async #refused(id: string, item: Item | undefined, signal: LimitSignal): Promise<Refused> {
     const record = item ? parseItem(this.#layout, item) : await this.#read(findRequest(this.#layout, id), signal);
     return { applied: false, record };
   }
 
-  async #glance({ id, nowMs }: ClaimRequest, signal: AbortSignal): Promise<IdempotencyRecord | undefined> {
+  async #glance({ id, nowMs }: ClaimRequest, signal: LimitSignal): Promise<IdempotencyRecord | undefined> {
     const record = await this.#read(glanceRequest(this.#layout, id), signal);
     return record?.status === 'COMPLETE' && !isExpired(record, nowMs) ? record : undefined;
   }
 
-  async #read(input: GetItemCommandInput, signal: AbortSignal): Promise<IdempotencyRecord | undefined> {
+  async #read(input: GetItemCommandInput, signal: LimitSignal): Promise<IdempotencyRecord | undefined> {
     const item = await this.#getItem(input, signal);
     return item && parseItem(this.#layout, item);
   }
 
-  async #getItem(input: GetItemCommandInput, abortSignal: AbortSignal): Promise<Item | undefined> {
-    return (await this.#transport.send('GetItem', input, { abortSignal })).Item;
+  async #getItem(input: GetItemCommandInput, signal: LimitSignal): Promise<Item | undefined> {
+    return (await this.#sender.send('GetItem', input, signal)).Item;
   }
 
   /** Every request goes through here: bounded in time, and its errors explained. */
   async #perform<Answer>(
     task: string,
     limit: RequestLimit,
-    requests: (signal: AbortSignal) => Promise<Answer>,
+    requests: (signal: LimitSignal) => Promise<Answer>,
   ): Promise<Answer> {
     try {
       return await withinLimit(limit, requests);
@@ -220,7 +222,7 @@ export class DynamoDBRepository implements IdempotencyRepository {
 
   async #region(): Promise<string | undefined> {
     try {
-      return await this.#transport.region?.();
+      return await this.#sender.region();
     } catch {
       return undefined;
     }

@@ -1,4 +1,6 @@
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import type { CommandClient } from './command-client.js';
+import type { LimitSignal } from './limit-signal.js';
 
 /**
  * Per try. Far above what DynamoDB needs (milliseconds), and low enough that a dead connection is given up and the
@@ -7,9 +9,15 @@ import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 const CONNECTION_TIMEOUT_MS = 1_000;
 const REQUEST_TIMEOUT_MS = 3_000;
 
-/** A client for those who bring none. Region, endpoint and credentials come from the environment; it keeps alive. */
-export const ownClient = (sdk: typeof import('@aws-sdk/client-dynamodb')): DynamoDBClient =>
-  new sdk.DynamoDBClient({
+/**
+ * A client for those who bring none. Region, endpoint and credentials come from the environment; it keeps alive.
+ *
+ * The way of a command through it is put together once. The SDK does that only for requests without options, and a
+ * signal is an option: limits go another way, by the input, which reaches the client's last step as it was given.
+ */
+export function ownClient(sdk: typeof import('@aws-sdk/client-dynamodb')): CommandClient {
+  const client = new sdk.DynamoDBClient({
+    cacheMiddleware: true,
     requestHandler: {
       connectionTimeout: CONNECTION_TIMEOUT_MS,
       requestTimeout: REQUEST_TIMEOUT_MS,
@@ -17,3 +25,31 @@ export const ownClient = (sdk: typeof import('@aws-sdk/client-dynamodb')): Dynam
       throwOnRequestTimeout: true,
     },
   });
+  const limits = new WeakMap<object, LimitSignal>();
+  keepToLimits(client, limits);
+  return {
+    send(command, limit) {
+      limits.set(command.input, limit);
+      // One of the commands that the repository sends; their classes are known by name only.
+      return client.send(command as never);
+    },
+    region: () => client.config.region(),
+  };
+}
+
+type HttpHandler = DynamoDBClient['config']['requestHandler'];
+
+/** Sends each try itself, under the limit of its input: the client's very last step. */
+function keepToLimits({ middlewareStack, config }: DynamoDBClient, limits: WeakMap<object, LimitSignal>): void {
+  middlewareStack.add(
+    () => async (step) => {
+      const abortSignal = limits.get(step.input);
+      // The SDK types a request as unknown between its steps; its own last step does the same.
+      const request = step.request as Parameters<HttpHandler['handle']>[0];
+      const { response } = await config.requestHandler.handle(request, { abortSignal });
+      // The step around this one makes the output from the response.
+      return { response } as never;
+    },
+    { step: 'deserialize', priority: 'low', name: 'idempotentHandlersLimit' },
+  );
+}

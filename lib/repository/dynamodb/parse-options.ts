@@ -1,12 +1,13 @@
 import { IdempotencyConfigurationError } from '../../errors/configuration-error.js';
 import type { DynamoDBRepositoryOptions, DynamoDBTableOptions } from './repository-options.js';
-import { SdkTransport, type DynamoDBSdkClient } from './sdk-transport.js';
+import { transportSender, type RequestSender } from './request-sender.js';
+import { SdkSender, type DynamoDBSdkClient } from './sdk-sender.js';
 import { DEFAULT_ATTRIBUTES, type AttributeRole, type TableLayout } from './table-layout.js';
 import type { DynamoDBTransport } from './transport.js';
 
 export interface ParsedOptions {
   readonly layout: TableLayout;
-  readonly transport: DynamoDBTransport;
+  readonly sender: RequestSender;
   readonly readFirst: boolean;
 }
 
@@ -24,7 +25,7 @@ export function parseOptions(options: DynamoDBRepositoryOptions): ParsedOptions 
   const layout = parseLayout(options);
   const { client, readFirst = false } = options;
   if (typeof readFirst !== 'boolean') refuse('readFirst', 'a boolean', readFirst);
-  return { layout, transport: parseClient(client), readFirst };
+  return { layout, sender: parseClient(client), readFirst };
 }
 
 /** @throws IdempotencyConfigurationError as {@link parseOptions} does. */
@@ -78,12 +79,12 @@ function refuseSharedNames({ partitionKey, sortKey, attributes }: TableLayout): 
   }
 }
 
-function parseClient(client: DynamoDBRepositoryOptions['client']): DynamoDBTransport {
-  if (client === undefined) return new SdkTransport();
+function parseClient(client: DynamoDBRepositoryOptions['client']): RequestSender {
+  if (client === undefined) return new SdkSender();
   if (typeof client !== 'object' || client === null || typeof client.send !== 'function') {
     refuse('client', 'a DynamoDBClient, a DynamoDBDocumentClient or a DynamoDBTransport', client);
   }
-  return isTransport(client) ? client : new SdkTransport(client);
+  return isTransport(client) ? transportSender(client) : new SdkSender(client);
 }
 
 const isTransport = (client: DynamoDBSdkClient | DynamoDBTransport): client is DynamoDBTransport =>

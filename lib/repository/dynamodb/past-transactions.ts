@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { LimitSignal } from './limit-signal.js';
 import { isServiceException } from './service-exception.js';
 
 const MOST_TRIES = 6;
@@ -9,13 +10,13 @@ const FIRST_PAUSE_MS = 10;
  * its condition, for the few milliseconds a transaction takes, and the SDK does not retry that by itself. Pauses
  * double and are random, so that writers who met do not meet again; all of them take less than a third of a second.
  */
-export async function pastTransactions<Answer>(send: () => Promise<Answer>, signal: AbortSignal): Promise<Answer> {
+export async function pastTransactions<Answer>(send: () => Promise<Answer>, limit: Pick<LimitSignal, 'abortSignal'>): Promise<Answer> {
   for (let tries = 1; ; tries += 1) {
     try {
       return await send();
     } catch (error) {
       if (tries === MOST_TRIES || !isServiceException(error, 'TransactionConflictException')) throw error;
-      await sleep(Math.random() * FIRST_PAUSE_MS * 2 ** (tries - 1), undefined, { signal });
+      await sleep(Math.random() * FIRST_PAUSE_MS * 2 ** (tries - 1), undefined, { signal: limit.abortSignal });
     }
   }
 }

@@ -1,4 +1,4 @@
-import type { DynamoDBSdkClient } from './sdk-transport.js';
+import type { DynamoDBSdkClient } from './sdk-sender.js';
 import type { AttributeRole } from './table-layout.js';
 import type { DynamoDBTransport } from './transport.js';
 

@@ -1,8 +1,9 @@
 import type { TransactWriteItemsCommandInput } from '@aws-sdk/client-dynamodb';
 import type { CommitAnswer } from '../repository.js';
+import type { LimitSignal } from './limit-signal.js';
+import type { RequestSender } from './request-sender.js';
 import { isServiceException, type ServiceException } from './service-exception.js';
 import type { Item } from './table-layout.js';
-import type { DynamoDBTransport } from './transport.js';
 
 /** That the record's own condition did not hold, with the item if the engine returned it; or a final answer. */
 export type TransactionOutcome =
@@ -11,12 +12,12 @@ export type TransactionOutcome =
 
 /** Sends a transaction whose first action is the record's. */
 export async function sendTransaction(
-  transport: DynamoDBTransport,
+  sender: RequestSender,
   input: TransactWriteItemsCommandInput,
-  abortSignal: AbortSignal,
+  limit: LimitSignal,
 ): Promise<TransactionOutcome> {
   try {
-    await transport.send('TransactWriteItems', input, { abortSignal });
+    await sender.send('TransactWriteItems', input, limit);
     return { recordRefused: false, answer: { applied: true } };
   } catch (error) {
     const outcome = isServiceException(error, 'TransactionCanceledException') ? judgeCancellation(error) : undefined;

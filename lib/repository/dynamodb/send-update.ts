@@ -1,8 +1,9 @@
 import type { UpdateItemCommandInput } from '@aws-sdk/client-dynamodb';
+import type { LimitSignal } from './limit-signal.js';
 import { pastTransactions } from './past-transactions.js';
+import type { RequestSender } from './request-sender.js';
 import { isServiceException } from './service-exception.js';
 import type { Item } from './table-layout.js';
-import type { DynamoDBTransport } from './transport.js';
 
 /** The item is the one after an applied update, or before a refused one; each only where the engine returned it. */
 export interface UpdateOutcome {
@@ -12,12 +13,12 @@ export interface UpdateOutcome {
 
 /** Sends one conditional update. A condition that does not hold is an outcome, everything else an error. */
 export async function sendUpdate(
-  transport: DynamoDBTransport,
+  sender: RequestSender,
   input: UpdateItemCommandInput,
-  abortSignal: AbortSignal,
+  limit: LimitSignal,
 ): Promise<UpdateOutcome> {
   try {
-    const answer = await pastTransactions(() => transport.send('UpdateItem', input, { abortSignal }), abortSignal);
+    const answer = await pastTransactions(() => sender.send('UpdateItem', input, limit), limit);
     return { applied: true, item: answer.Attributes };
   } catch (error) {
     if (!isServiceException(error, 'ConditionalCheckFailedException')) throw error;

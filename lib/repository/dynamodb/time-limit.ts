@@ -1,4 +1,5 @@
 import type { RequestLimit } from '../repository.js';
+import { LimitSignal } from './limit-signal.js';
 
 /** `setTimeout` takes no more; a longer limit is none in practice. */
 const LONGEST_TIMER_MS = 2 ** 31 - 1;
@@ -22,17 +23,17 @@ export class NoTimeLeft extends Error {
  */
 export function withinLimit<Answer>(
   { timeoutMs }: RequestLimit,
-  requests: (signal: AbortSignal) => Promise<Answer>,
+  requests: (limit: LimitSignal) => Promise<Answer>,
 ): Promise<Answer> {
   if (!(timeoutMs > 0)) return Promise.reject(new NoTimeLeft(`The limit was ${timeoutMs} ms.`));
   return new Promise((resolve, reject) => {
-    const controller = new AbortController();
+    const limit = new LimitSignal();
     const giveUp = (): void => {
       reject(new TimeLimitReached(`No answer within ${timeoutMs} ms.`));
-      controller.abort();
+      limit.abort();
     };
     const timer = setTimeout(giveUp, Math.min(timeoutMs, LONGEST_TIMER_MS));
-    requests(controller.signal)
+    requests(limit)
       .finally(() => clearTimeout(timer))
       .then(resolve, reject);
   });

@@ -1,7 +1,8 @@
+import { LimitSignal } from '../../../lib/repository/dynamodb/limit-signal.js';
 import { pastTransactions } from '../../../lib/repository/dynamodb/past-transactions.js';
 
 const conflict = Object.assign(new Error('busy'), { name: 'TransactionConflictException' });
-const going = new AbortController().signal;
+const going = new LimitSignal();
 
 /** Answers with each of these in turn. */
 const sender = (...answers: readonly (Error | string)[]) => {
@@ -40,7 +41,9 @@ describe('pastTransactions', () => {
 
   it('stops when the time is over', async () => {
     const send = sender(conflict, 'done');
-    await expect(pastTransactions(send, AbortSignal.abort())).rejects.toMatchObject({ name: 'AbortError' });
+    const over = new LimitSignal();
+    over.abort();
+    await expect(pastTransactions(send, over)).rejects.toMatchObject({ name: 'AbortError' });
     expect(send).toHaveBeenCalledTimes(1);
   });
 });

@@ -1,3 +1,4 @@
+import type { LimitSignal } from '../../../lib/repository/dynamodb/limit-signal.js';
 import { NoTimeLeft, TimeLimitReached, withinLimit } from '../../../lib/repository/dynamodb/time-limit.js';
 
 const never = new Promise<never>(() => undefined);
@@ -14,7 +15,7 @@ describe('withinLimit', () => {
   });
 
   it('rejects and aborts when the time is over, not earlier', async () => {
-    let signal: AbortSignal | undefined;
+    let signal: LimitSignal | undefined;
     const answer = withinLimit({ timeoutMs: 100 }, (given) => {
       signal = given;
       return never;
@@ -30,7 +31,8 @@ describe('withinLimit', () => {
   it('is the error when the abort makes the request reject at once', async () => {
     const answer = withinLimit(
       { timeoutMs: 100 },
-      (signal) => new Promise((_, reject) => signal.addEventListener('abort', () => reject(new Error('aborted')))),
+      ({ abortSignal }) =>
+        new Promise((_, reject) => abortSignal.addEventListener('abort', () => reject(new Error('aborted')))),
     );
     const outcome = answer.catch((error: unknown) => error);
     jest.advanceTimersByTime(100);
@@ -44,7 +46,7 @@ describe('withinLimit', () => {
   });
 
   it.each([2 ** 31, Number.POSITIVE_INFINITY])('takes %d ms for a long time, not for none', async (timeoutMs) => {
-    let signal: AbortSignal | undefined;
+    let signal: LimitSignal | undefined;
     const answer = withinLimit({ timeoutMs }, (given) => {
       signal = given;
       return never;

@@ -145,9 +145,9 @@ export const CLAIM_MUTANTS: readonly Mutant[] = [
     name: 'claim: an expired record starts afresh (attempts, steps)',
     edits: [
       {
-        file: 'repository/in-memory/claim.ts',
-        find: 'const continued = continues ? record : undefined;',
-        replace: 'const continued = record;',
+        file: 'repository/claimed-record.ts',
+        find: "const continued = claim.form === 'continue' ? before : undefined;",
+        replace: 'const continued = before;',
       },
     ],
     breaks: ['STALE'],

@@ -77,7 +77,7 @@ export const IN_DOUBT_MUTANTS: readonly Mutant[] = [
     name: 'reconcile: a takeover is told by the attempts left open',
     edits: [
       {
-        file: 'repository/in-memory/claim.ts',
+        file: 'repository/claimed-record.ts',
         find: 'openAttempts: (continued?.openAttempts ?? 0) + 1',
         replace: 'openAttempts: 1',
       },

@@ -1,6 +1,9 @@
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import type { Command, CommandClient } from './command-client.js';
+import type { LimitSignal } from './limit-signal.js';
 import { ownClient } from './own-client.js';
-import type { DynamoDBOperation, DynamoDBOperations, DynamoDBTransport } from './transport.js';
+import type { RequestSender } from './request-sender.js';
+import type { DynamoDBOperation, DynamoDBOperations } from './transport.js';
 
 type Sdk = typeof import('@aws-sdk/client-dynamodb');
 
@@ -14,20 +17,19 @@ export interface DynamoDBSdkClient {
 }
 
 type Commands = {
-  readonly [Operation in DynamoDBOperation]: new (input: DynamoDBOperations[Operation]['input']) => unknown;
+  readonly [Operation in DynamoDBOperation]: new (input: DynamoDBOperations[Operation]['input']) => Command;
 };
 
 interface Ready {
-  readonly client: DynamoDBSdkClient;
+  readonly client: CommandClient;
   readonly commands: Commands;
 }
 
 /**
  * Sends through a client of the AWS SDK: the one given, or one of its own. The SDK is loaded from the moment a
- * transport is made, without being waited for, and not before: who uses no such transport does not pay for it.
+ * sender is made, without being waited for, and not before: who uses no such client does not pay for it.
  */
-export class SdkTransport implements DynamoDBTransport {
-  readonly isDynamoDBTransport = true;
+export class SdkSender implements RequestSender {
   readonly #loading: Promise<Ready>;
 
   constructor(client?: DynamoDBSdkClient) {
@@ -39,24 +41,23 @@ export class SdkTransport implements DynamoDBTransport {
   async send<Operation extends DynamoDBOperation>(
     operation: Operation,
     input: DynamoDBOperations[Operation]['input'],
-    options: { readonly abortSignal: AbortSignal },
+    limit: LimitSignal,
   ): Promise<DynamoDBOperations[Operation]['output']> {
     const { client, commands } = await this.#loading;
-    const command = new commands[operation](input);
-    // The two casts stand for the SDK's own pairing of a command with its output, which `Commands` keeps by name.
-    return (await client.send(command as never, options)) as DynamoDBOperations[Operation]['output'];
+    const answer = await client.send(new commands[operation](input), limit);
+    // Stands for the SDK's own pairing of a command with its output, which `Commands` keeps by name.
+    return answer as DynamoDBOperations[Operation]['output'];
   }
 
   async region(): Promise<string | undefined> {
-    const { client } = await this.#loading;
-    return client.config?.region();
+    return (await this.#loading).client.region();
   }
 }
 
 async function load(client: DynamoDBSdkClient | undefined): Promise<Ready> {
   const sdk: Sdk = await import('@aws-sdk/client-dynamodb');
   return {
-    client: client ?? ownClient(sdk),
+    client: client ? givenClient(client) : ownClient(sdk),
     commands: {
       GetItem: sdk.GetItemCommand,
       PutItem: sdk.PutItemCommand,
@@ -65,3 +66,9 @@ async function load(client: DynamoDBSdkClient | undefined): Promise<Ready> {
     },
   };
 }
+
+/** A user's client may have any way of sending, so that nothing but the platform's own signal is sure to be understood. */
+const givenClient = (client: DynamoDBSdkClient): CommandClient => ({
+  send: (command, { abortSignal }) => client.send(command as never, { abortSignal }),
+  region: () => client.config?.region(),
+});

@@ -1,10 +1,6 @@
 import type * as Sdk from '@aws-sdk/client-dynamodb';
 import type * as Repository from '../../../lib/repository/dynamodb/dynamodb-repository.js';
-import { createTable } from '../../engines/create-table.js';
-import { startDynalite } from '../../engines/dynalite.js';
-import { startFaultProxy } from '../../engines/fault-proxy.js';
-import { hang } from '../../engines/faults.js';
-import { hold, LIMIT, rejection } from './sample-requests.js';
+import { LIMIT, rejection } from './sample-requests.js';
 
 describe('the AWS SDK', () => {
   let loads = 0;
@@ -51,24 +47,4 @@ describe('the AWS SDK', () => {
     const error = await rejection(repository.find('order#1', LIMIT));
     expect(error.message).toContain('Install @aws-sdk/client-dynamodb');
   });
-});
-
-describe('the own client', () => {
-  it('gives up a try that is not answered within 3 seconds, and tries again', async () => {
-    const engine = await startDynalite();
-    const proxy = await startFaultProxy(engine.endpoint);
-    process.env.AWS_ENDPOINT_URL_DYNAMODB = proxy.endpoint;
-    try {
-      await createTable(engine.client(), { tableName: 'records' });
-      const { DynamoDBRepository } = await import('../../../lib/repository/dynamodb/dynamodb-repository.js');
-      const repository = new DynamoDBRepository({ tableName: 'records' });
-      proxy.onNext('UpdateItem', hang());
-      expect((await hold(repository)).attempts).toBe(1);
-      expect(proxy.count('UpdateItem')).toBe(2);
-    } finally {
-      delete process.env.AWS_ENDPOINT_URL_DYNAMODB;
-      await proxy.stop();
-      await engine.stop();
-    }
-  }, 10_000);
 });
