@@ -19,7 +19,7 @@ const TTL_SECONDS = 86_400;
 export function guardedWithSdk(side: Side, client: DynamoDBClient, orders: Orders): Handler {
   switch (side) {
     case 'ours':
-      return byUs(client, orders);
+      return guardedByUs(client, orders);
     case 'powertools':
       return byPowertools(client, orders);
     case 'floor':
@@ -27,7 +27,8 @@ export function guardedWithSdk(side: Side, client: DynamoDBClient, orders: Order
   }
 }
 
-function byUs(client: DynamoDBClient, orders: Orders): Handler {
+/** @param client undefined: the repository makes one of its own, from the environment. */
+export function guardedByUs(client: DynamoDBClient | undefined, orders: Orders): Handler {
   const { idempotent, DynamoDBRepository } = builtLibrary();
   return idempotent(orders.place as Handler, {
     operation: 'place',

@@ -30,13 +30,21 @@ export async function run(): Promise<Report> {
 }
 
 async function measured({ address }: InstantEndpoint, sides: Processes, atATime: number): Promise<Row[]> {
-  const ask = (side: Name) => () => sides[side].ask({ endpoint: address, calls: CALLS, atATime } satisfies Request);
-  const medians = await interleave({ ours: ask('ours'), powertools: ask('powertools'), floor: ask('floor') });
+  const request = { endpoint: address, calls: CALLS, atATime } satisfies Request;
+  const { given, ...medians } = await interleave({
+    ours: () => sides.ours.ask({ ...request, ownClient: true } satisfies Request),
+    given: () => sides.ours.ask(request),
+    powertools: () => sides.powertools.ask(request),
+    floor: () => sides.floor.ask(request),
+  });
+  const withGiven = { ...medians, ours: given };
   const when = atATime === 1 ? 'one at a time' : `${atATime} at a time`;
   return [
     row(`fresh, ${when}`, 'us of CPU', medians, 'freshCpu', onThisMachine(1.03)),
     row(`duplicate, ${when}`, 'us of CPU', medians, 'duplicateCpu', onThisMachine(1.05)),
     row(`failed, ${when}`, 'us of CPU', medians, 'failedCpu'),
+    row(`fresh, ${when}, client given`, 'us of CPU', withGiven, 'freshCpu', onThisMachine(1.03)),
+    row(`duplicate, ${when}, client given`, 'us of CPU', withGiven, 'duplicateCpu', onThisMachine(1.05)),
     row(`fresh, ${when}`, 'calls a second', medians, 'freshPerSecond'),
     row(`duplicate, ${when}`, 'calls a second', medians, 'duplicatePerSecond'),
   ];
@@ -56,7 +64,8 @@ async function countedRequests(endpoint: InstantEndpoint, sides: Processes): Pro
   const counted: Partial<Record<Name, number>> = {};
   for (const side of SIDES) {
     const before = await total(endpoint);
-    await sides[side].ask({ endpoint: endpoint.address, calls, atATime: 1 } satisfies Request);
+    const request: Request = { endpoint: endpoint.address, calls, atATime: 1, ownClient: side === 'ours' };
+    await sides[side].ask(request);
     counted[side] = (await total(endpoint)) - before;
   }
   const label = 'ten orders, delivered twice, and ten that fail';

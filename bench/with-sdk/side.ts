@@ -3,7 +3,7 @@ import { meter } from '../measure/meter.js';
 import { assertSame } from '../measure/same.js';
 import type { Figures } from '../measure/side-process.js';
 import type { Side } from '../report/report.js';
-import { guardedWithSdk } from '../sides/guarded-with-sdk.js';
+import { guardedByUs, guardedWithSdk } from '../sides/guarded-with-sdk.js';
 import { CONTEXT, Orders, receipt, type Handler } from '../sides/handler.js';
 import { orderEvent, type OrderEvent } from '../sides/order-event.js';
 
@@ -11,7 +11,20 @@ export interface Request {
   readonly endpoint: string;
   readonly calls: number;
   readonly atATime: number;
+  /** Of our side: the repository's own client, as by default, or the one that all sides are given. */
+  readonly ownClient?: boolean;
 }
+
+const CREDENTIALS = { accessKeyId: 'local', secretAccessKey: 'local' };
+
+/** As Lambda sets it. */
+const inEnvironment = (endpoint: string): unknown =>
+  Object.assign(process.env, {
+    AWS_ENDPOINT_URL_DYNAMODB: endpoint,
+    AWS_REGION: 'us-east-1',
+    AWS_ACCESS_KEY_ID: CREDENTIALS.accessKeyId,
+    AWS_SECRET_ACCESS_KEY: CREDENTIALS.secretAccessKey,
+  });
 
 class Refused extends Error {}
 
@@ -20,12 +33,14 @@ export const start = (side: Side) => {
   let client: DynamoDBClient | undefined;
   let round = 0;
 
-  return async ({ endpoint, calls, atATime }: Request): Promise<Figures> => {
-    const credentials = { accessKeyId: 'local', secretAccessKey: 'local' };
-    client ??= new DynamoDBClient({ region: 'us-east-1', credentials, endpoint });
+  return async ({ endpoint, calls, atATime, ownClient = false }: Request): Promise<Figures> => {
+    const given = (client ??= new DynamoDBClient({ region: 'us-east-1', credentials: CREDENTIALS, endpoint }));
+    if (ownClient) inEnvironment(endpoint);
+    const guarded = (of: Orders): Handler =>
+      ownClient ? guardedByUs(undefined, of) : guardedWithSdk(side, given, of);
     round += 1;
     const orders = new Orders();
-    const handle = guardedWithSdk(side, client, orders);
+    const handle = guarded(orders);
     const events = Array.from({ length: calls }, (_, index) => orderEvent(`order-${side}-${round}-${index}`));
     const fresh = await meter(() => deliver(handle, events, atATime));
     const duplicate = await meter(() => deliver(handle, events, atATime));
@@ -33,7 +48,7 @@ export const start = (side: Side) => {
     const [first = orderEvent('none')] = events;
     assertSame('the reply to a duplicate', await handle(first, CONTEXT), receipt(first.detail.orderId));
 
-    const failing = guardedWithSdk(side, client, new Orders(() => refuse()));
+    const failing = guarded(new Orders(() => refuse()));
     const others = Array.from({ length: calls }, (_, index) => orderEvent(`refused-${side}-${round}-${index}`));
     const failed = await meter(() => deliver(failing, others, atATime));
     return {

@@ -75,13 +75,31 @@ export interface ExecutionFrame {
 /** Registered globally, so that two copies of the library in one process see each other's calls. */
 const STORAGE = Symbol.for('idempotent-handlers/execution/1');
 
+interface Frames {
+  readonly storage: AsyncLocalStorage<ExecutionFrame>;
+  /** Methods that run at present, in all frames. */
+  running: number;
+}
+
 // globalThis has no type for what others put there.
-const globals = globalThis as { [STORAGE]?: AsyncLocalStorage<ExecutionFrame> };
-const storage = (globals[STORAGE] ??= new AsyncLocalStorage<ExecutionFrame>());
+const globals = globalThis as { [STORAGE]?: Frames };
+const frames = (globals[STORAGE] ??= { storage: new AsyncLocalStorage<ExecutionFrame>(), running: 0 });
 
-export const currentFrame = (): ExecutionFrame | undefined => storage.getStore();
+/** Up to Node 22, a storage in use has every promise of the process call its hooks; the SDK makes dozens a request. */
+const COSTS_EVERY_PROMISE = Number.parseInt(process.versions.node, 10) < 24;
 
-export const runInFrame = <Result>(frame: ExecutionFrame, run: () => Result): Result => storage.run(frame, run);
+export const currentFrame = (): ExecutionFrame | undefined => frames.storage.getStore();
+
+/** Runs a method in its frame, to its end. While no method runs, there is no frame to be found. */
+export async function runInFrame<Result>(frame: ExecutionFrame, run: () => Result): Promise<Awaited<Result>> {
+  frames.running += 1;
+  try {
+    return await frames.storage.run(frame, run);
+  } finally {
+    frames.running -= 1;
+    if (COSTS_EVERY_PROMISE && frames.running === 0) frames.storage.disable();
+  }
+}
 
 /** Whether a call further up the same chain already holds this record. */
 export function holds(frame: ExecutionFrame | undefined, repository: IdempotencyRepository, id: string): boolean {

@@ -25,6 +25,8 @@ export function ownClient(sdk: typeof import('@aws-sdk/client-dynamodb')): Comma
       throwOnRequestTimeout: true,
     },
   });
+  // Without a logger it logs nothing, and yet makes a copy of all that it would log.
+  client.middlewareStack.remove('loggerMiddleware');
   const limits = new WeakMap<object, LimitSignal>();
   keepToLimits(client, limits);
   return {
