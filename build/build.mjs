@@ -18,6 +18,10 @@ const DIST = join(ROOT, 'dist');
 const TYPES = join(DIST, 'types');
 const BUNDLED = join(DIST, 'bundled');
 const SHARED = 'shared';
+/** Imported on demand: lib/repository/dynamodb/sdk.ts. */
+const ON_DEMAND = 'sdk';
+/** There, users' bundlers would take all shared code for something that is imported on demand, too, and keep it all. */
+const BARE_IMPORT = /^import "[^"]+";$/m;
 const { exports, dependencies, peerDependencies } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'));
 
 /** './testing' is built from lib/testing/index.ts; '.' from lib/index.ts. */
@@ -44,6 +48,10 @@ await bundleEntries();
 await writeFormats();
 buildTypes();
 
+function isOnDemand(id) {
+  return id.startsWith(join(BUNDLED, SHARED, `${ON_DEMAND}-`));
+}
+
 /** Each entry as one file; what several share, in one more file for each set of them. */
 async function bundleEntries() {
   await build({
@@ -55,29 +63,33 @@ async function bundleEntries() {
     external: Object.keys({ ...dependencies, ...peerDependencies }),
     plugins: [importedCrypto],
     splitting: true,
-    chunkNames: `${SHARED}/[hash]`,
+    chunkNames: `${SHARED}/[name]-[hash]`,
     format: 'esm',
     outbase: LIB,
     outdir: BUNDLED,
   });
 }
 
-/** All shared code in one file, so that no entry takes more than two; in both formats. */
+/** All shared code in one file, and what is imported on demand in one more; in both formats. */
 async function writeFormats() {
   const bundle = await rollup({
     input: Object.fromEntries(entries.map((entry) => [entry, join(BUNDLED, `${entry}.js`)])),
     external: (id) => !id.startsWith('.') && !isAbsolute(id),
     treeshake: false,
+    plugins: [{ name: 'apart', transform: (code, id) => (isOnDemand(id) ? code.replace(BARE_IMPORT, '') : null) }],
   });
-  const manualChunks = (id) => (id.startsWith(join(BUNDLED, SHARED)) ? SHARED : undefined);
+  const manualChunks = (id) => {
+    if (isOnDemand(id)) return ON_DEMAND;
+    return id.startsWith(join(BUNDLED, SHARED)) ? SHARED : undefined;
+  };
   const output = { manualChunks, chunkFileNames: '[name].js', hoistTransitiveImports: false, interop: 'auto' };
   await bundle.write({ ...output, format: 'es', dir: join(DIST, 'esm') });
   // The SDK by `require`: for `import()`, Node would first have to start its loader of ES modules.
   await bundle.write({ ...output, format: 'cjs', dir: join(DIST, 'cjs'), dynamicImportInCjs: false });
   await bundle.close();
   rmSync(BUNDLED, { recursive: true });
-  writeFileSync(join(DIST, 'esm/package.json'), '{ "type": "module" }\n');
-  writeFileSync(join(DIST, 'cjs/package.json'), '{ "type": "commonjs" }\n');
+  writeFileSync(join(DIST, 'esm/package.json'), '{ "type": "module", "sideEffects": false }\n');
+  writeFileSync(join(DIST, 'cjs/package.json'), '{ "type": "commonjs", "sideEffects": false }\n');
   cpSync(join(ROOT, 'node_modules/object-hash/LICENSE'), join(DIST, 'object-hash.LICENSE'));
 }
 

@@ -48,7 +48,7 @@ describe('the direction of imports', () => {
   });
 
   test.each([
-    ['repository/dynamodb', 'lru-cache'],
+    ['repository/dynamodb', 'ms'],
     ['execution', 'reflect-metadata'],
   ])('lib/%s may not import %s', async (importing, imported) => {
     expect(await rulesBroken(linter, importing, imported)).toEqual(['no-restricted-imports']);

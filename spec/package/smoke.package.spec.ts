@@ -78,6 +78,18 @@ describe('the packed library', () => {
     expect(program(bundle)).toEqual(TWO_ORDERS_IN_THREE_DELIVERIES);
   });
 
+  it('lets a bundler leave out what a handler does not use', () => {
+    writeFileSync(join(project, 'two-names.mjs'), "export { Idempotent, DynamoDBRepository } from 'idempotent-handlers';");
+    const bundled = run(
+      ...[join(ROOT, 'node_modules/.bin/esbuild'), 'two-names.mjs', '--bundle', '--platform=node', '--format=esm'],
+      '--external:@aws-sdk/*',
+    );
+    const classes = ['DynamoDBRepository', 'InMemoryRepository', 'CachedRepository'];
+    expect(classes.filter((name) => bundled.includes(`${name} = class`) || bundled.includes(`class ${name}`))).toEqual([
+      'DynamoDBRepository',
+    ]);
+  });
+
   const compiled = ['oldest', 'newest'].flatMap((typescript) => kinds.map((kind) => ({ typescript, ...kind })));
   test.each(compiled)(
     'compiled by the $typescript TypeScript to $format with $kind decorators',

@@ -1,5 +1,4 @@
 import { Buffer } from 'node:buffer';
-import { LRUCache } from 'lru-cache';
 import { IdempotencyConfigurationError } from '../../errors/configuration-error.js';
 import { addMs } from '../epoch.js';
 import { applyComplete } from '../in-memory/complete.js';
@@ -21,6 +20,7 @@ import type {
   SettleRequest,
 } from '../writes.js';
 import { parseCacheOptions, type CacheOptions } from './cache-options.js';
+import { MostRecent } from './most-recent.js';
 
 /**
  * Remembers completed records of another repository, so that a duplicate which reaches this process again is answered
@@ -51,7 +51,7 @@ import { parseCacheOptions, type CacheOptions } from './cache-options.js';
  */
 export class CachedRepository implements IdempotencyRepository {
   readonly #inner: IdempotencyRepository;
-  readonly #completed: LRUCache<string, IdempotencyRecord>;
+  readonly #completed: MostRecent<IdempotencyRecord>;
   readonly #maxResultBytes: number;
 
   /**
@@ -67,7 +67,7 @@ export class CachedRepository implements IdempotencyRepository {
     }
     const { max, maxResultBytes } = parseCacheOptions(options);
     this.#inner = inner;
-    this.#completed = new LRUCache({ max });
+    this.#completed = new MostRecent(max);
     this.#maxResultBytes = maxResultBytes;
   }
 

@@ -15,8 +15,8 @@ const REQUEST_TIMEOUT_MS = 3_000;
  * The way of a command through it is put together once. The SDK does that only for requests without options, and a
  * signal is an option: limits go another way, by the input, which reaches the client's last step as it was given.
  */
-export function ownClient(sdk: typeof import('@aws-sdk/client-dynamodb')): CommandClient {
-  const client = new sdk.DynamoDBClient({
+export function ownClient({ DynamoDBClient }: typeof import('./sdk.js')): CommandClient {
+  const client = new DynamoDBClient({
     cacheMiddleware: true,
     requestHandler: {
       connectionTimeout: CONNECTION_TIMEOUT_MS,

@@ -5,8 +5,6 @@ import { ownClient } from './own-client.js';
 import type { RequestSender } from './request-sender.js';
 import type { DynamoDBOperation, DynamoDBOperations } from './transport.js';
 
-type Sdk = typeof import('@aws-sdk/client-dynamodb');
-
 /**
  * What a repository needs of an SDK client. `DynamoDBClient` and `DynamoDBDocumentClient` both have it: low-level
  * commands pass through a document client as they are.
@@ -55,7 +53,7 @@ export class SdkSender implements RequestSender {
 }
 
 async function load(client: DynamoDBSdkClient | undefined): Promise<Ready> {
-  const sdk: Sdk = await import('@aws-sdk/client-dynamodb');
+  const sdk = await import('./sdk.js');
   return {
     client: client ? givenClient(client) : ownClient(sdk),
     commands: {
