@@ -1,6 +1,6 @@
 import { types } from 'node:util';
 import { isBuiltinPrototype } from './builtin-prototype.js';
-import { sortedNames } from './sorted-names.js';
+import { MemberNames } from './member-names.js';
 import { Trail } from './trail.js';
 import { UnusableKeyValue } from './unusable-key-value.js';
 
@@ -43,16 +43,19 @@ const { __lookupGetter__: lookupGetter } = Object.prototype as unknown as {
  * ```
  */
 export function canonicalText(value: unknown, path = ''): string {
+  // Most keys are no more than this.
+  if (typeof value === 'string') return textOfString(value);
+  if (value === undefined) return 'undefined';
   const trail = new Trail(path);
   try {
-    return textOf(value, trail);
+    return textOf(value, trail, new MemberNames(textOfName));
   } catch (error) {
     // Others come from proxies, detached bytes or an exhausted stack; what they say may quote the payload.
     throw error instanceof UnusableKeyValue ? error : trail.refusal('cannot be read');
   }
 }
 
-function textOf(value: unknown, trail: Trail): string {
+function textOf(value: unknown, trail: Trail, names: MemberNames): string {
   switch (typeof value) {
     case 'string':
       return textOfString(value);
@@ -66,7 +69,7 @@ function textOf(value: unknown, trail: Trail): string {
     case 'bigint':
       return `${value}n`;
     case 'object':
-      return value === null ? 'null' : textOfObject(value, trail);
+      return value === null ? 'null' : textOfObject(value, trail, names);
     default:
       throw trail.refusal(`is a ${typeof value}, not data`);
   }
@@ -74,12 +77,14 @@ function textOf(value: unknown, trail: Trail): string {
 
 const textOfString = (text: string): string => (MAYBE_ESCAPED.test(text) ? JSON.stringify(text) : `"${text}"`);
 
-function textOfObject(value: object, trail: Trail): string {
+const textOfName = (name: string): string => `${textOfString(name)}:`;
+
+function textOfObject(value: object, trail: Trail, names: MemberNames): string {
   const prototype: unknown = Object.getPrototypeOf(value);
   if (Array.isArray(value)) {
-    if (isBuiltinPrototype(prototype, Array)) return textOfElements(value, trail);
+    if (isBuiltinPrototype(prototype, Array)) return textOfElements(value, trail, names);
   } else if (prototype === null || isBuiltinPrototype(prototype, Object)) {
-    return textOfMembers(value, trail);
+    return textOfMembers(value, trail, names);
   } else if (types.isDate(value)) {
     return textOfDate(value, trail);
   } else if (types.isUint8Array(value)) {
@@ -90,30 +95,30 @@ function textOfObject(value: object, trail: Trail): string {
   throw trail.refusal('is an instance of a class, not plain data: select members of it');
 }
 
-function textOfMembers(object: object, trail: Trail): string {
+function textOfMembers(object: object, trail: Trail, names: MemberNames): string {
   const level = trail.enter(object);
   let text = '';
-  for (const name of sortedNames(object)) {
+  for (const { name, text: begin } of names.of(object, level)) {
     trail.names[level] = name;
     const member = Object.getOwnPropertyDescriptor(object, name);
     if (member === undefined) continue;
     if (!Object.hasOwn(member, 'value')) throw trail.refusal(ACCESSOR);
     if (member.value === undefined) continue;
-    text += `${text === '' ? '' : ','}${textOfString(name)}:${textOf(member.value, trail)}`;
+    text += `${text === '' ? '' : ','}${begin}${textOf(member.value, trail, names)}`;
     if (text.length > LONGEST_TEXT) throw trail.refusal(TOO_LARGE);
   }
   trail.leave();
   return `{${text}}`;
 }
 
-function textOfElements(elements: readonly unknown[], trail: Trail): string {
+function textOfElements(elements: readonly unknown[], trail: Trail, names: MemberNames): string {
   const level = trail.enter(elements);
   let text = '';
   for (let index = 0; index < elements.length; index += 1) {
     trail.names[level] = index;
     if (lookupGetter.call(elements, index) !== undefined) throw trail.refusal(ACCESSOR);
     const element = Object.hasOwn(elements, index) ? elements[index] : undefined;
-    text += `${index === 0 ? '' : ','}${textOf(element, trail)}`;
+    text += `${index === 0 ? '' : ','}${textOf(element, trail, names)}`;
     if (text.length > LONGEST_TEXT) throw trail.refusal(TOO_LARGE);
   }
   trail.leave();
