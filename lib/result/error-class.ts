@@ -30,8 +30,8 @@ const MAX_MINIFIED_NAME_LENGTH = 2;
 /** The names of an error's class and its base classes, the most derived first, without those of a minifier. */
 export function classNamesOf(error: object): string[] {
   const names: string[] = [];
-  let prototype: unknown = Object.getPrototypeOf(error);
-  for (let i = 0; i < MAX_CLASSES && typeof prototype === 'object' && prototype !== null; i++) {
+  let prototype: object | null = Object.getPrototypeOf(error);
+  for (let i = 0; i < MAX_CLASSES && prototype !== null; i++) {
     const name = types.isProxy(prototype) ? undefined : className(prototype);
     if (name === 'Error') break;
     if (name !== undefined && name.length > MAX_MINIFIED_NAME_LENGTH) names.push(name);

@@ -38,9 +38,8 @@ export function readManifest(stored: string): Manifest | undefined {
 }
 
 function isManifest(value: unknown): value is Manifest {
-  if (typeof value !== 'object' || value === null) return false;
-  // Only the types of the members are unknown, and each is looked at here.
-  const { partOf, parts, bytes, checksum } = value as Record<keyof Manifest, unknown>;
+  // Only the types of the members are unknown, and each is looked at here. What is no object has none of them.
+  const { partOf, parts, bytes, checksum } = Object(value) as Record<keyof Manifest, unknown>;
   return (
     typeof partOf === 'string' &&
     isCount(parts) &&

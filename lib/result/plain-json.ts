@@ -50,5 +50,5 @@ function isPlainContainer(value: object, prototype: object, seen: Set<object>, d
   return Object.getPrototypeOf(value) === prototype && !hasSymbolMembers(value);
 }
 
-/** `JSON.stringify` calls a `toJSON` of these prototypes, wherever one was added to them. */
-const isToJsonPatched = (): boolean => 'toJSON' in Object.prototype || 'toJSON' in Array.prototype;
+/** `JSON.stringify` calls a `toJSON` added to `Array.prototype`, or to `Object.prototype`, which is above it. */
+const isToJsonPatched = (): boolean => 'toJSON' in Array.prototype;

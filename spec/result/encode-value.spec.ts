@@ -18,6 +18,8 @@ const replayOf = (value: unknown): unknown => decodeValue(textOf(value));
 
 const nested = (depth: number): unknown => (depth === 0 ? 'bottom' : { in: nested(depth - 1) });
 
+const nestedArrays = (depth: number): unknown => (depth === 0 ? 'bottom' : [nestedArrays(depth - 1)]);
+
 const ownProto = (target: object, value: unknown): object =>
   Object.defineProperty(target, '__proto__', { value, enumerable: true, writable: true, configurable: true });
 
@@ -29,6 +31,8 @@ const sparse = (): unknown[] => {
   array[1] = undefined;
   return array;
 };
+
+const REAL_DATE = new Date(0);
 
 const bytes = (): Uint8Array => Uint8Array.from([0, 255, 1, 254]);
 
@@ -55,6 +59,7 @@ describe('a value that JSON can carry', () => {
     ['members named like inherited ones', { constructor: 1, hasOwnProperty: 2, toString: 3, length: 4 }],
     ['an own __proto__', withOwnProto({ polluted: true })],
     ['500 levels', nested(500)],
+    ['500 levels of arrays', nestedArrays(500)],
   ])('is stored as plain JSON and comes back equal: %s', (_, value) => {
     expect(textOf(value)).toBe(JSON.stringify(value));
     expect(replayOf(value)).toStrictEqual(value);
@@ -131,6 +136,17 @@ describe('a value that needs more than JSON', () => {
     const replay = replayOf(new Date(NaN));
     expect(replay).toBeInstanceOf(Date);
     expect((replay as Date).getTime()).toBeNaN();
+  });
+
+  it('keeps a date of a fake clock', () => {
+    jest.useFakeTimers({ now: 7 });
+    try {
+      expect(Object.getPrototypeOf(new Date())).not.toBe(Object.getPrototypeOf(REAL_DATE));
+      expect(textOf(new Date())).toBe('*[[0],["d",7]]');
+      expect(replayOf(new Date())).toEqual(new Date(7));
+    } finally {
+      jest.useRealTimers();
+    }
   });
 
   it('keeps 500 levels', () => {
@@ -230,7 +246,10 @@ describe('a value that cannot be stored', () => {
     constructor(readonly cents: number) {}
   }
   class Bag extends Map<string, string> {}
+  class Tags extends Set<string> {}
+  class Chunk extends Uint8Array {}
   class Rows extends Array<number> {}
+  const Numbered = Object.defineProperty(class {}, 'name', { value: 5 });
   class Root {
     static {
       Object.setPrototypeOf(Root.prototype, null);
@@ -243,13 +262,21 @@ describe('a value that cannot be stored', () => {
     ['toJSON', { a: [{ toJSON: () => 1 }] }, '$.a[0].toJSON', /^a function$/],
     ['a symbol', [Symbol('secret')], '$[0]', /^a symbol$/],
     ['a member under a symbol', { a: { [Symbol('secret')]: 1 } }, '$.a', /a member under a symbol/],
+    ['a symbol beside a hidden one', Object.defineProperty({ [Symbol()]: 1 }, Symbol(), {}), '$', /under a symbol/],
     ['a symbol on an array', Object.assign([1], { [Symbol('secret')]: 1 }), '$', /a member under a symbol/],
     ['a class instance', { price: new Money(5) }, '$.price', /class Money.*`result`.*`onReplay`/],
     ['a subclass of Map', [new Bag()], '$[0]', /class Bag/],
+    ['a subclass of Set', [new Tags()], '$[0]', /class Tags/],
+    ['a subclass of Uint8Array', Chunk.from([1]), '$', /class Chunk/],
     ['a subclass of Array', Rows.from([1]), '$', /class Rows/],
+    ['a class without a name', new (class {})(), '$', /^an instance of the class without a name, which could not /],
+    ['a class whose name is no text', new Numbered(), '$', /^an instance of the class without a name, which could not /],
     ['a class whose prototype has none', new Root(), '$', /class Root/],
     ['a created prototype', Object.create({ inherited: 1 }), '$', /class/],
+    ['a prototype that names Object', Object.create({ constructor: Object, inherited: 1 }), '$', /class Object/],
     ['a fake Date', Object.create(Date.prototype), '$', /class Date/],
+    ['a fake Set', Object.create(Set.prototype), '$', /class Set/],
+    ['bytes of another class', Object.setPrototypeOf(bytes(), Promise.prototype), '$', /class Promise/],
     ['a getter', { get a() { throw new Error('run'); } }, '$.a', /accessor/],
     ['a setter', { set a(_: unknown) { throw new Error('run'); } }, '$.a', /accessor/],
     ['a getter in an array', Object.defineProperty([1], 0, { enumerable: true, get: () => 1 }), '$[0]', /accessor/],
@@ -266,6 +293,8 @@ describe('a value that cannot be stored', () => {
     ['a date with members', Object.assign(new Date(0), { a: 1 }), '$', /a Date with members of its own/],
     ['a map with members', Object.assign(new Map(), { a: 1 }), '$', /a Map with members of its own/],
     ['a set with members', Object.assign(new Set(), { [Symbol('s')]: 1 }), '$', /a Set with members of its own/],
+    ['bytes that hide their memory', Object.defineProperty(bytes(), 'buffer', {}), '$', /members of its own/],
+    ['bytes that hide their place', Object.defineProperty(bytes(), 'byteOffset', {}), '$', /members of its own/],
     ['bytes that hide their length', Object.defineProperty(bytes(), 'byteLength', {}), '$', /members of its own/],
     ['in the key of a map', new Map([[{ secret: () => 1 }, 1]]), '$<key 0>.secret', /a function/],
     ['in a value of a map', { m: new Map([['secret', 1], ['b', Money]] as never) }, '$.m<value 1>', /a function/],
@@ -273,6 +302,9 @@ describe('a value that cannot be stored', () => {
     ['under an odd name', { 'a b': { '': [Money] } }, '$["a b"][""][0]', /a function/],
     ['under __proto__', withOwnProto(Money), '$.__proto__', /a function/],
     ['501 levels', nested(501), `$${'.in'.repeat(67)}`.slice(0, 200) + '…', /deeper than 500 levels/],
+    ['501 levels of arrays', nestedArrays(501), `$${'[0]'.repeat(67)}`.slice(0, 200) + '…', /deeper than 500 levels/],
+    ['under the longest path', { ['k'.repeat(198)]: Money }, `$.${'k'.repeat(198)}`, /a function/],
+    ['under a longer path', { ['k'.repeat(199)]: Money }, `$.${'k'.repeat(198)}…`, /a function/],
   ])('is refused with path and reason: %s', (_, value, path, reason) => {
     const refusal = refusalOf(value);
     expect(refusal.path).toBe(path);
@@ -287,6 +319,16 @@ describe('a value that cannot be stored', () => {
     for (const value of [new Proxy({}, traps), proxy, Object.create(new Proxy({}, traps))]) {
       expect(refusalOf({ value }).path).toBe('$.value');
     }
+  });
+
+  it('is refused as a whole where its memory was given away', () => {
+    const given = bytes();
+    structuredClone(given.buffer, { transfer: [given.buffer as ArrayBuffer] });
+    expect(encodeValue({ given })).toEqual({
+      storable: false,
+      path: '$',
+      reason: 'a value that could not be read to its end',
+    });
   });
 
   it('bounds the name of a class', () => {

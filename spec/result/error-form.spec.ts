@@ -99,6 +99,14 @@ describe('a replayed error', () => {
     expect(Object.getOwnPropertyDescriptor(replay, '__proto__')?.value).toEqual({ polluted: 1 });
   });
 
+  it('has members and a cause that can be changed and removed', () => {
+    const replay = replayedError(Object.assign(new Error('m', { cause: 1 }), { status: 402 }));
+    expect(Object.getOwnPropertyDescriptors(replay)).toMatchObject({
+      status: { value: 402, writable: true, enumerable: true, configurable: true },
+      cause: { value: 1, writable: true, enumerable: false, configurable: true },
+    });
+  });
+
   it('keeps a code that is no member', () => {
     class Coded extends Error {
       get code(): string {
@@ -110,6 +118,8 @@ describe('a replayed error', () => {
     expect(Object.hasOwn(replayedError(new Coded(), [Coded]), 'code')).toBe(false);
     const hidden = Object.defineProperty(new Error('m'), 'code', { value: 'E_HIDDEN' });
     expect(replayedError(hidden)['code']).toBe('E_HIDDEN');
+    const numbered = Object.defineProperty(new Error('m'), 'code', { value: 402 });
+    expect(replayedError(numbered)['code']).toBe(402);
   });
 
   it('keeps its name where it is not the name of its class', () => {
@@ -131,6 +141,17 @@ describe('a replayed error', () => {
     }
     expect(replayedError(new Odd('m'), [Odd])).toBeInstanceOf(Odd);
     expect(replayedError(new Odd('m'), [Odd]).message).toBe('m');
+  });
+
+  it('has the name of an error and no message where its own are no texts', () => {
+    const error = Object.defineProperties(new Error('m'), { name: { value: 42 }, message: { value: { text: 'm' } } });
+    expect(replayedError(error)).toMatchObject({ name: 'Error', message: '' });
+  });
+
+  it('may be one that no constructor of the engine made', () => {
+    const old = Object.assign(Object.create(Error.prototype) as Error, { name: 'OldError', message: 'by hand' });
+    expect(replayOf(old)).toBeInstanceOf(Error);
+    expect(replayOf(old)).toMatchObject({ name: 'OldError', message: 'by hand' });
   });
 
   it('may be of another realm', () => {
@@ -180,6 +201,25 @@ describe('the class of a replayed error', () => {
     const second = class a extends Error {};
     const encoding = encodeError(new first('m'));
     expect(decodeError(encoding.storable ? encoding.text : '', [second])).not.toBeInstanceOf(second);
+  });
+
+  const derived = (count: number, Base: ErrorClass = Error): ErrorClass =>
+    count === 0
+      ? Base
+      : derived(count - 1, Object.defineProperty(class extends Base {}, 'name', { value: `Level${count}` }));
+  const Deep = derived(20) as new () => Error;
+
+  it.each<[string, Error, string[]]>([
+    ['that is not Error', new Error(), []],
+    ['with its base classes', new DeclinedError('c', 1), ['DeclinedError', 'PaymentError']],
+    ['of three letters', new (class abc extends Error {})(), ['abc']],
+    ['not of two', new (class ab extends Error {})(), []],
+    ['not of one that has no name', new (class extends StockError {})(), ['StockError']],
+    ['where there is one', Object.setPrototypeOf(new Error(), null) as Error, []],
+    ['and at most 15 base classes', new Deep(), Array.from({ length: 16 }, (_, i) => `Level${i + 1}`)],
+  ])('is stored by its name, %s', (_, error, classNames) => {
+    const encoding = encodeError(error);
+    expect(JSON.parse(encoding.storable ? encoding.text : encoding.reason)).toMatchObject({ error: { classNames } });
   });
 
   it.each([[TypeError], [RangeError], [SyntaxError], [URIError]])('is the built-in one: %p', (BuiltIn) => {
@@ -253,9 +293,24 @@ describe('other thrown values', () => {
     expect(replayOf(new Error('m', { cause: proxy }))).toStrictEqual(new Error('m'));
   });
 
-  it('are never mistaken for the text of a result', () => {
-    expect(() => decodeError('{"total":1}', [])).toThrow(SyntaxError);
-    expect(() => decodeError('null', [])).toThrow(SyntaxError);
+  it('are refused as a whole where a prototype throws', () => {
+    const trap = (): never => { throw new Error('run'); };
+    const prototype = new Proxy(Error.prototype, { getPrototypeOf: trap });
+    for (const thrown of [Object.create(prototype), Object.setPrototypeOf(new Error('m'), prototype)]) {
+      expect(encodeError(thrown)).toEqual({
+        storable: false,
+        path: '$',
+        reason: 'an error that could not be read to its end',
+      });
+    }
+  });
+
+  it.each(['{"total":1}', 'null', '"text"', '17', '*[["u"]]'])('are told from a result: %s', (text) => {
+    expect(() => decodeError(text, [])).toThrow(SyntaxError);
+    expect(() => decodeError(text, [])).toThrow(/^the text is not an encoded error, or one of a later version$/);
+  });
+
+  it('are not quoted where their text is damaged', () => {
     expect(() => decodeError('{"secret', [])).toThrow(/^(?!.*secret)/);
   });
 });

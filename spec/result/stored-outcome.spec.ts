@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { brotliCompressSync } from 'node:zlib';
+import zlib, { brotliCompressSync } from 'node:zlib';
 import { bytesChecksum } from '../../lib/result/checksum.js';
 import { decodeValue } from '../../lib/result/decode-value.js';
 import { encodeValue } from '../../lib/result/encode-value.js';
@@ -11,6 +11,7 @@ import {
   type PackedOutcome,
 } from '../../lib/result/stored-outcome.js';
 import { writeText } from '../../lib/result/text-form.js';
+import { recordWriteUnits } from '../../lib/result/write-cost.js';
 
 const noParts = (): Promise<undefined> => Promise.reject(new Error('no part was to be read'));
 
@@ -63,6 +64,18 @@ describe('packOutcome', () => {
     });
   });
 
+  it('spares a text of one write unit the attempt to compress it', () => {
+    const compress = jest.spyOn(zlib, 'brotliCompressSync');
+    try {
+      packOutcome({ kind: 'value', text: repetitive(600) }, { partOf: 'token' });
+      expect(compress).not.toHaveBeenCalled();
+      packOutcome({ kind: 'value', text: repetitive(700) }, { partOf: 'token' });
+      expect(compress).toHaveBeenCalledTimes(1);
+    } finally {
+      compress.mockRestore();
+    }
+  });
+
   it('compresses when that saves a write unit, and only then', () => {
     expect(resultOf(packOutcome({ kind: 'value', text: repetitive(600) }))).toEqual(expect.any(String));
     expect(resultOf(packOutcome({ kind: 'value', text: repetitive(700) }))).toBeInstanceOf(Uint8Array);
@@ -75,6 +88,16 @@ describe('packOutcome', () => {
     expect(packed).toMatchObject({ kind: 'parts', partOf: 'token', result: expect.stringMatching(/^m1:.*"token"/) });
     expect(partsOf(packed)).toHaveLength(1);
     expect(packOutcome({ kind: 'value', text })).toMatchObject({ kind: 'inline', result: expect.any(Uint8Array) });
+  });
+
+  it('splits what takes more than three write units compressed, and no less', () => {
+    const ofUnits = (noise: number): PackedOutcome =>
+      packOutcome({ kind: 'value', text: base64(noise) + ' '.repeat(10_000) }, { partOf: 'token' });
+    const [three, four] = [ofUnits(3_000), ofUnits(4_000)];
+    expect(three.kind).toBe('inline');
+    expect(recordWriteUnits(resultOf(three).length)).toBe(3);
+    expect(four.kind).toBe('parts');
+    expect(recordWriteUnits(partsOf(four)[0]!.length)).toBe(4);
   });
 
   it('makes no part greater than an item may be', () => {
@@ -97,10 +120,20 @@ describe('packOutcome', () => {
     expect(packOutcome({ kind: 'value', text }, { maxInlineBytes: 1_000, partOf: 'token' }).kind).toBe('parts');
   });
 
-  it('refuses more than 10 MB', () => {
+  it('uses that limit up to its last byte', () => {
+    const outcome: OutcomeText = { kind: 'value', text: base64(2_000) };
+    const bytes = resultOf(packOutcome(outcome)).length;
+    expect(packOutcome(outcome, { maxInlineBytes: bytes }).kind).toBe('inline');
+    expect(packOutcome(outcome, { maxInlineBytes: bytes, partOf: 'token' }).kind).toBe('inline');
+    expect(packOutcome(outcome, { maxInlineBytes: bytes - 1 })).toEqual({ kind: 'too-large', bytes });
+    expect(packOutcome(outcome, { maxInlineBytes: bytes - 1, partOf: 'token' }).kind).toBe('parts');
+  });
+
+  it('keeps 10 MB, and refuses more', () => {
     const limit = 10 * 1024 * 1024;
     const text = 'x'.repeat(limit);
-    expect(packOutcome({ kind: 'value', text }).kind).toBe('inline');
+    const outcome = unpackInline(resultOf(packOutcome({ kind: 'value', text })));
+    expect(outcome?.kind === 'value' && outcome.text === text).toBe(true);
     expect(packOutcome({ kind: 'value', text: `${text}x` }, { partOf: 'p' })).toEqual({
       kind: 'too-large',
       bytes: limit + 1,
@@ -220,6 +253,9 @@ describe('unpackOutcome', () => {
     expect(await unpackOutcome('v2:whatever', noParts)).toEqual(newer);
     expect(await unpackOutcome((manifest as string).replace('m1', 'm2'), readFrom([first, second]))).toEqual(newer);
     expect(await unpackOutcome(Buffer.from('v2 whatever'), noParts)).toEqual(newer);
+    expect(await unpackOutcome('v9:whatever', noParts)).toEqual(newer);
+    expect(await unpackOutcome('v::whatever', noParts)).toEqual(damaged);
+    expect(await unpackOutcome('va:whatever', noParts)).toEqual(damaged);
   });
 });
 
@@ -248,6 +284,10 @@ describe('a stored form that decompresses to more than it should', () => {
       kind: 'unavailable',
       reason: 'damaged',
     });
-    expect(unpackInline(bomb(1_000, brotliCompressSync('x'.repeat(1_000))))).toMatchObject({ kind: 'value' });
+  });
+
+  it.each([1, 20, 1_000])('but not where it decompresses to just that: %p bytes', (textBytes) => {
+    const text = 'x'.repeat(textBytes);
+    expect(unpackInline(bomb(textBytes, brotliCompressSync(text)))).toEqual({ kind: 'value', text });
   });
 });
