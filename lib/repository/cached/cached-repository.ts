@@ -154,7 +154,6 @@ export class CachedRepository implements IdempotencyRepository {
   }
 
   #isSmall({ result }: IdempotencyRecord): boolean {
-    if (typeof result === 'string') return Buffer.byteLength(result) <= this.#maxResultBytes;
-    return result === undefined || result.byteLength <= this.#maxResultBytes;
+    return result === undefined || Buffer.byteLength(result) <= this.#maxResultBytes;
   }
 }

@@ -132,8 +132,7 @@ export const FAILURE_CASES: readonly FailureCase[] = [
   },
 ];
 
-export const UNKNOWN_FAILURE: FailureCase = {
-  applies: () => true,
+export const UNKNOWN_FAILURE: Pick<FailureCase, 'explain'> = {
   explain: (_, { names }) =>
     `the request failed (${names.length === 0 ? 'an error without a name' : names.join(', ')}); the error of the ` +
     'client is the cause of this one.',

@@ -71,8 +71,8 @@ function parseName(option: string, name: unknown): string {
 
 function refuseSharedNames({ partitionKey, sortKey, attributes }: TableLayout): void {
   const roleOf = new Map([[partitionKey, 'partitionKey']]);
-  const named = [...(sortKey === undefined ? [] : [['sortKey.name', sortKey.name]]), ...Object.entries(attributes)];
-  for (const [role = '', name = ''] of named) {
+  const named: Record<string, string> = { ...(sortKey && { 'sortKey.name': sortKey.name }), ...attributes };
+  for (const [role, name] of Object.entries(named)) {
     const other = roleOf.get(name);
     if (other !== undefined) refuse(role, `a name of its own, not that of ${other}`, name);
     roleOf.set(name, role);

@@ -10,7 +10,10 @@ const FIRST_PAUSE_MS = 10;
  * its condition, for the few milliseconds a transaction takes, and the SDK does not retry that by itself. Pauses
  * double and are random, so that writers who met do not meet again; all of them take less than a third of a second.
  */
-export async function pastTransactions<Answer>(send: () => Promise<Answer>, limit: Pick<LimitSignal, 'abortSignal'>): Promise<Answer> {
+export async function pastTransactions<Answer>(
+  send: () => Promise<Answer>,
+  limit: Pick<LimitSignal, 'abortSignal'>,
+): Promise<Answer> {
   for (let tries = 1; ; tries += 1) {
     try {
       return await send();

@@ -1,6 +1,6 @@
 import { epochMs, epochSeconds } from '../../../lib/repository/epoch.js';
 import { CachedRepository } from '../../../lib/repository/cached/cached-repository.js';
-import type { IdempotencyRepository } from '../../../lib/repository/repository.js';
+import type { CommitAnswer, IdempotencyRepository, RequestLimit } from '../../../lib/repository/repository.js';
 import type { CommitUnclaimedRequest, CompleteRequest } from '../../../lib/repository/writes.js';
 import { claim, complete, CountingRepository, EXPIRY, hold, laterClaim, LIMIT } from './requests.js';
 
@@ -9,6 +9,21 @@ class LosesCompletions extends CountingRepository {
   override async complete(request: CompleteRequest): Promise<never> {
     await super.complete(request);
     throw new Error('no answer');
+  }
+}
+
+/** Commits nothing, because other transactions are at work. */
+class IsBusy extends CountingRepository {
+  override async commitUnclaimed(): Promise<CommitAnswer> {
+    return { applied: false, conflict: true, cause: new Error('busy') };
+  }
+}
+
+/** Shows records without their results. */
+class WithoutResults extends CountingRepository {
+  override async find(id: string, limit?: RequestLimit) {
+    const record = await super.find(id, limit);
+    return record && { ...record, result: undefined };
   }
 }
 
@@ -65,6 +80,14 @@ describe('answers a claim without a request', () => {
       const { record, asked } = await answerTo(laterClaim(), fresh);
       expect([String(learn), asked, record]).toStrictEqual([String(learn), false, await store.find('a')]);
     }
+  });
+
+  it('after a commit that met another transaction, which says nothing of the record', async () => {
+    store = new IsBusy();
+    const repository = new CachedRepository(store, { max: 10 });
+    await complete(repository);
+    expect(await repository.commitUnclaimed(unclaimed, LIMIT)).toMatchObject({ conflict: true });
+    expect(await answerTo(laterClaim(), repository)).toMatchObject({ asked: false, record: { result: 'done' } });
   });
 
   it('whatever the form, the fence, the owner and the content: the caller compares', async () => {
@@ -135,6 +158,14 @@ describe('asks the store', () => {
     expect(await answerTo(claim({ id: 'b' }))).toMatchObject({ asked: false, record: { result: 'committed' } });
   });
 
+  it('after a commit without a claim began an expired record afresh, also by a clock that is behind', async () => {
+    await complete(cached);
+    const reborn = { ...unclaimed, nowMs: epochMs(100_000), expiresAtSeconds: epochSeconds(900) };
+    expect((await cached.commitUnclaimed(reborn, LIMIT)).applied).toBe(true);
+    const behind = laterClaim({ owner: 'third', fence: 3, nowMs: epochMs(98_000) });
+    expect(await answerTo(behind)).toMatchObject({ asked: true, record: { owner: 'second', result: 'committed' } });
+  });
+
   it('about a record that was deleted by hand, once a find has shown it gone', async () => {
     await complete(cached);
     store.clear();
@@ -173,6 +204,15 @@ describe('keeps', () => {
     expect((await answerTo(laterClaim(), repository)).asked).toBe(length > 10);
   });
 
+  it('a record without a result', async () => {
+    store = new WithoutResults();
+    await complete(store);
+    const repository = new CachedRepository(store, { max: 10, maxResultBytes: 1 });
+    expect(await repository.find('a', LIMIT)).toMatchObject({ status: 'COMPLETE', result: undefined });
+    const { record, asked } = await answerTo(laterClaim(), repository);
+    expect([record?.status, record?.result, asked]).toEqual(['COMPLETE', undefined, false]);
+  });
+
   it('copies', async () => {
     const held = await hold(cached);
     const result = Uint8Array.of(1, 2, 3);
@@ -194,10 +234,19 @@ it('passes errors of the store on, and learns nothing from them', async () => {
   expect((await answerTo()).asked).toBe(false);
 });
 
-it.each([undefined, null, {}, { max: 10 }, 'table'])('refuses %p as the repository to cache', (inner) => {
+it.each([
+  [undefined, 'undefined'],
+  [null, 'null'],
+  [{}, 'object'],
+  [{ max: 10 }, 'object'],
+  ['table', 'string'],
+])('refuses %p as the repository to cache', (inner, given) => {
   // The types refuse all of these, too.
   const make = () => new CachedRepository(inner as unknown as IdempotencyRepository, { max: 10 });
-  expect(make).toThrow('CachedRepository: the first argument must be the repository to cache');
+  expect(make).toThrow(
+    'CachedRepository: the first argument must be the repository to cache, such as ' +
+      `new DynamoDBRepository({ tableName: 'idempotency' }), got ${given}.`,
+  );
 });
 
 it('requires max', () => {

@@ -1,4 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { DynamoDBClient, GetItemCommand } from '@aws-sdk/client-dynamodb';
+import { LimitSignal } from '../../../lib/repository/dynamodb/limit-signal.js';
+import { ownClient } from '../../../lib/repository/dynamodb/own-client.js';
+import * as sdk from '../../../lib/repository/dynamodb/sdk.js';
 import { DynamoDBRepository } from '../../../lib/repository/dynamodb/dynamodb-repository.js';
 import { createTable } from '../../engines/create-table.js';
 import { startDynalite } from '../../engines/dynalite.js';
@@ -41,6 +45,11 @@ describe('the own client', () => {
     expect(proxy.count('GetItem')).toBe(1);
   }, 10_000);
 
+  it('tells the region of a missing table', async () => {
+    const error = await rejection(new DynamoDBRepository({ tableName: 'missing' }).find('order#1', LIMIT));
+    expect(error.message).toContain(`there is no such table in ${process.env.AWS_REGION}.`);
+  });
+
   it('holds each request to a limit of its own', async () => {
     proxy.onNext('GetItem', delayRequest(400));
     const patient = repository.find('order#1', LIMIT);
@@ -49,5 +58,49 @@ describe('the own client', () => {
     const hasty = rejection(repository.find('order#2', { timeoutMs: 100 }));
     expect((await hasty).message).toContain('100 ms');
     await expect(patient).resolves.toBeUndefined();
+  });
+
+  describe('as the SDK sees it', () => {
+    /** The own client, and the client of the SDK inside it. */
+    function madeOf() {
+      const made: DynamoDBClient[] = [];
+      class Watched extends DynamoDBClient {
+        constructor(...config: ConstructorParameters<typeof DynamoDBClient>) {
+          super(...config);
+          made.push(this);
+        }
+      }
+      const client = ownClient({ ...sdk, DynamoDBClient: Watched });
+      const [inside] = made;
+      if (inside === undefined) throw new Error('It made no client.');
+      return { client, stack: inside.middlewareStack };
+    }
+
+    const read = () => new GetItemCommand({ TableName: 'records', Key: { id: { S: 'order#1' } } });
+
+    it('takes its own last step after all others, also those that are added later', () => {
+      const { stack } = madeOf();
+      stack.add((next) => (step) => next(step), { step: 'deserialize', name: 'added' });
+      expect(stack.identify().at(-1)).toBe('idempotentHandlersLimit - deserialize');
+    });
+
+    it('logs nothing, and so prepares nothing to log', () => {
+      const { stack } = madeOf();
+      expect(stack.identify().filter((step) => step.startsWith('logger'))).toEqual([]);
+    });
+
+    it('puts the way of a command together once', async () => {
+      const { client, stack } = madeOf();
+      const puts = jest.fn();
+      stack.add(
+        (next) => {
+          puts();
+          return next;
+        },
+        { step: 'initialize', name: 'counted' },
+      );
+      for (let n = 0; n < 3; n++) await client.send(read(), new LimitSignal());
+      expect(puts).toHaveBeenCalledTimes(1);
+    });
   });
 });

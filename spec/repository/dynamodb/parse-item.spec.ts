@@ -134,13 +134,27 @@ describe('parseItem', () => {
     expect(refusal(() => parse({ ...running, fence: { N: digits } }))).toContain('"fence" should be a whole number');
   });
 
-  it.each<{ fault: string; steps: Record<string, AttributeValue> }>([
-    { fault: 'a name that no step has', steps: { charge: step('1') } },
-    { fault: 'no map', steps: { ':charge': { S: '1' } } },
-    { fault: 'a result of another type', steps: { ':charge': { M: { r: { N: '1' }, e: { N: '1' } } } } },
-    { fault: 'no expiry', steps: { ':charge': { M: { r: { S: '1' } } } } },
-  ])('refuses a step with $fault', ({ steps }) => {
-    expect(refusal(() => parse({ ...running, steps: { M: steps } }))).toContain('its attribute "steps');
+  it.each<{ fault: string; steps: Record<string, unknown>; message: string }>([
+    {
+      fault: 'a name that no step has',
+      steps: { charge: step('1') },
+      message: '"steps" should be a map of steps, but',
+    },
+    { fault: 'no map', steps: { ':charge': { S: '1' } }, message: '"steps" should be a map of steps, but' },
+    { fault: 'no value', steps: { ':charge': undefined }, message: '"steps" should be a map of steps, but' },
+    {
+      fault: 'a result of another type',
+      steps: { ':charge': { M: { r: { N: '1' }, e: { N: '1' } } } },
+      message: '"steps.*.r" should be a string or binary, but is a different value, of type N.',
+    },
+    {
+      fault: 'no expiry',
+      steps: { ':charge': { M: { r: { S: '1' } } } },
+      message: '"steps.*.e" should be a whole number, but is absent.',
+    },
+  ])('refuses a step with $fault', ({ steps, message }) => {
+    const M = steps as Record<string, AttributeValue>;
+    expect(refusal(() => parse({ ...running, steps: { M } }))).toContain(`its attribute ${message}`);
   });
 });
 

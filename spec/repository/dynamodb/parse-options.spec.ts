@@ -1,6 +1,7 @@
 import { isIdempotencyError } from '../../../lib/errors/idempotency-error.js';
 import { DynamoDBRepository } from '../../../lib/repository/dynamodb/dynamodb-repository.js';
 import { parseLayout, parseOptions } from '../../../lib/repository/dynamodb/parse-options.js';
+import { SdkSender } from '../../../lib/repository/dynamodb/sdk-sender.js';
 import { DEFAULT_ATTRIBUTES } from '../../../lib/repository/dynamodb/table-layout.js';
 
 const client = { send: async () => ({}) };
@@ -43,6 +44,23 @@ describe('the options of DynamoDBRepository', () => {
     (tableName) => expect(parseLayout({ tableName }).tableName).toBe(tableName),
   );
 
+  it('take names of one byte as of 255, the most that DynamoDB allows for every attribute', () => {
+    const attributes = { status: 's', fence: 'f', error: 'e', started_at: 't' };
+    expect(parseLayout({ tableName: 'abc', partitionKey: 'p', attributes })).toMatchObject({
+      partitionKey: 'p',
+      attributes,
+    });
+    const longest = `${'é'.repeat(127)}x`;
+    expect(parseLayout({ tableName: 'abc', partitionKey: longest }).partitionKey).toBe(longest);
+  });
+
+  it('take a client for a transport only if it says that it is one', () => {
+    const sender = (isDynamoDBTransport: unknown): unknown =>
+      parseOptions({ tableName: 'abc', client: { ...client, isDynamoDBTransport } as never }).sender;
+    expect(sender(true)).not.toBeInstanceOf(SdkSender);
+    expect(sender(false)).toBeInstanceOf(SdkSender);
+  });
+
   it.each<[string, unknown, string]>([
     ['no options', undefined, 'the argument must be an object; given: undefined'],
     [
@@ -50,8 +68,17 @@ describe('the options of DynamoDBRepository', () => {
       { tableName: undefined },
       'tableName must be the name or the ARN of a table; given: undefined',
     ],
+    ['null for options', null, 'the argument must be an object; given: null'],
     ['a table name with a space', { tableName: 'a table' }, 'given: "a table"'],
     ['a table name that is too short', { tableName: 'ab' }, 'given: "ab"'],
+    ['a table name with a space at its end', { tableName: 'table ' }, 'given: "table "'],
+    ['a table name that is too long', { tableName: 'a'.repeat(256) }, `given: "${'a'.repeat(100)}".`],
+    [
+      'a table that is a list',
+      { tableName: ['abc'] },
+      'tableName must be the name or the ARN of a table; given: an array.',
+    ],
+    ['a table that is an object', { tableName: { name: 'abc' } }, 'given: a value of type object.'],
     [
       'an unknown option',
       { tableName: 'abc', table: 1 },
@@ -63,6 +90,17 @@ describe('the options of DynamoDBRepository', () => {
     ['a sort key by its name alone', { tableName: 'abc', sortKey: 'sk' }, 'sortKey must be an object; given: "sk"'],
     ['a sort key without a name', { tableName: 'abc', sortKey: {} }, 'sortKey.name must be the name of an attribute'],
     ['an empty sort value', { tableName: 'abc', sortKey: { name: 'sk', value: '' } }, 'sortKey.value must be a string'],
+    [
+      'a sort value that is a number',
+      { tableName: 'abc', sortKey: { name: 'sk', value: 5 } },
+      'sortKey.value must be a string that is not empty; given: 5.',
+    ],
+    [
+      'a sort value that is a boolean',
+      { tableName: 'abc', sortKey: { name: 'sk', value: true } },
+      'sortKey.value must be a string that is not empty; given: true.',
+    ],
+    ['a sort key that is null', { tableName: 'abc', sortKey: null }, 'sortKey must be an object; given: null.'],
     [
       'an unknown part of the sort key',
       { tableName: 'abc', sortKey: { name: 'sk', prefix: '' } },
@@ -105,6 +143,12 @@ describe('the options of DynamoDBRepository', () => {
       'readFirst must be a boolean; given: "yes"',
     ],
     ['a client that cannot send', { tableName: 'abc', client: { region: 'x' } }, 'client must be a DynamoDBClient'],
+    [
+      'a function for a client',
+      { tableName: 'abc', client: Object.assign(() => undefined, client) },
+      'client must be a DynamoDBClient, a DynamoDBDocumentClient or a DynamoDBTransport; given: a value of type ' +
+        'function.',
+    ],
     ['a client that is null', { tableName: 'abc', client: null }, 'given: null'],
   ])('refuse %s', (_, options, message) => {
     expect(refusal(options)).toContain(message);

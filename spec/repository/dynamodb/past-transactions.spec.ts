@@ -1,3 +1,4 @@
+import timers from 'node:timers/promises';
 import { LimitSignal } from '../../../lib/repository/dynamodb/limit-signal.js';
 import { pastTransactions } from '../../../lib/repository/dynamodb/past-transactions.js';
 
@@ -31,6 +32,19 @@ describe('pastTransactions', () => {
     const send = sender(...Array.from({ length: 10 }, () => conflict));
     await expect(pastTransactions(send, going)).rejects.toBe(conflict);
     expect(send).toHaveBeenCalledTimes(6);
+  });
+
+  it('pauses twice as long after each try, about 10 ms at first', async () => {
+    const pause = jest.spyOn(timers, 'setTimeout').mockResolvedValue(undefined);
+    const chance = jest.spyOn(Math, 'random').mockReturnValue(0.5);
+    try {
+      const send = sender(...Array.from({ length: 6 }, () => conflict));
+      await expect(pastTransactions(send, going)).rejects.toBe(conflict);
+      expect(pause.mock.calls.map(([ms]) => ms)).toEqual([5, 10, 20, 40, 80]);
+    } finally {
+      chance.mockRestore();
+      pause.mockRestore();
+    }
   });
 
   it('leaves every other error alone', async () => {

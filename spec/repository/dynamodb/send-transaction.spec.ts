@@ -30,6 +30,7 @@ describe('why a transaction was cancelled', () => {
     const { error, outcome } = judge(BUSY, OK);
     expect(outcome).toEqual({ recordRefused: false, answer: { applied: false, conflict: true, cause: error } });
     expect(judge(OK, BUSY, BUSY).outcome).toMatchObject({ answer: { conflict: true } });
+    expect(judge({}, BUSY).outcome).toMatchObject({ answer: { conflict: true } });
   });
 
   it('anything else is no answer', () => {

@@ -26,6 +26,7 @@ describe('withinLimit', () => {
     jest.advanceTimersByTime(1);
     expect(signal?.aborted).toBe(true);
     expect(await outcome).toBeInstanceOf(TimeLimitReached);
+    await expect(answer).rejects.toThrow('No answer within 100 ms.');
   });
 
   it('is the error when the abort makes the request reject at once', async () => {
@@ -41,7 +42,9 @@ describe('withinLimit', () => {
 
   it.each([0, -5, Number.NaN])('asks for nothing within %d ms', async (timeoutMs) => {
     const requests = jest.fn();
-    await expect(withinLimit({ timeoutMs }, requests)).rejects.toBeInstanceOf(NoTimeLeft);
+    const answer = withinLimit({ timeoutMs }, requests);
+    await expect(answer).rejects.toBeInstanceOf(NoTimeLeft);
+    await expect(answer).rejects.toThrow(`The limit was ${timeoutMs} ms.`);
     expect(requests).not.toHaveBeenCalled();
   });
 

@@ -34,7 +34,10 @@ it('rejects instead of throwing', async () => {
   const repository = new InMemoryRepository();
   const answer = repository.find('a', { timeoutMs: 0 });
   await expect(answer).rejects.toMatchObject({ code: 'IDEMPOTENCY_REPOSITORY', retryable: true });
-  await expect(answer).rejects.toThrow('The request was not made because the time for it was over before it began.');
+  await expect(answer).rejects.toThrow(
+    'The request was not made because the time for it was over before it began. ' +
+      'Give the call more time, or let the event be delivered again.',
+  );
 });
 
 it('says of an applied write only that it applied', async () => {
@@ -129,6 +132,23 @@ describe('memory', () => {
     await repository.claim(claim('a', 500_000));
     expect(await read(1)).toBeUndefined();
     expect(await read(0)).toEqual(Uint8Array.of(0));
+  });
+
+  it('removes nothing by a claim that is refused', async () => {
+    const repository = new InMemoryRepository();
+    await repository.claim(claim('a'));
+    const parts = Array.from({ length: 64 }, (_, index) => ({ id: 'a', partOf: 'x', index }));
+    for (const part of parts) {
+      await repository.putResultPart({ ...part, bytes: Uint8Array.of(1), expiresAtSeconds: epochSeconds(10) });
+    }
+    const kept = async () => {
+      const read = await Promise.all(parts.map((part) => repository.getResultPart({ ...part, nowMs: 0 })));
+      return read.filter((bytes) => bytes !== undefined).length;
+    };
+    expect(await repository.claim({ ...claim('a', 500_000), fence: 0 })).toMatchObject({ applied: false });
+    expect(await kept()).toBe(64);
+    expect(await repository.claim(claim('b', 500_000))).toMatchObject({ applied: true });
+    expect(await kept()).toBe(0);
   });
 
   it('keeps the last 10,000 committed writes', async () => {
