@@ -23,7 +23,7 @@ export function digestKey(pairs: KeyPairs, scope?: string): string {
 
 /** Whoever parsed the payload may have rounded such an integer: two identifiers of the sender would be one key. */
 function refuseRounded(path: string, value: unknown): void {
-  if (typeof value !== 'number' || !Number.isInteger(value) || Number.isSafeInteger(value)) return;
+  if (!Number.isInteger(value) || Number.isSafeInteger(value)) return;
   throw new UnusableKeyValue(path, 'is an integer too large for JSON.parse to keep apart: send it as a string');
 }
 

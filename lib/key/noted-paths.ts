@@ -2,11 +2,11 @@ import type { KeyPath } from './key-path.js';
 
 type KeyFunction = (...args: never[]) => unknown;
 
-const noted = new WeakMap<KeyFunction, readonly KeyPath[]>();
+const noted = new WeakMap<KeyFunction, readonly KeyPath[] | undefined>();
 
 /** Notes of which paths a key function makes its key, for those who judge keys; returns the function. */
 export function withPaths<Fn extends KeyFunction>(select: Fn, paths: readonly KeyPath[] | undefined): Fn {
-  if (paths) noted.set(select, paths);
+  noted.set(select, paths);
   return select;
 }
 

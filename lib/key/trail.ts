@@ -34,7 +34,7 @@ export class Trail {
 
   refusal(reason: string): UnusableKeyValue {
     const names = this.names.slice(0, this.#containers.length).map((name) => {
-      return typeof name === 'number' || PLAIN_NAME.test(name) ? name : JSON.stringify(name);
+      return PLAIN_NAME.test(`${name}`) ? name : JSON.stringify(name);
     });
     return new UnusableKeyValue((this.#start === '' ? names : [this.#start, ...names]).join('.'), reason);
   }

@@ -94,6 +94,15 @@ describe('canonicalText', () => {
     }
   });
 
+  it('leaves out a member that is gone when it is looked at', () => {
+    const fleeting = jest
+      .fn<PropertyDescriptor | undefined, []>()
+      .mockReturnValueOnce({ value: 1, enumerable: true, configurable: true });
+    const proxy = new Proxy({}, { ownKeys: () => ['a'], getOwnPropertyDescriptor: () => fleeting() });
+    expect(canonicalText([proxy, 1])).toBe('[{},1]');
+    expect(fleeting).toHaveBeenCalledTimes(2);
+  });
+
   it('takes the same object twice for two equal copies', () => {
     const shared = { a: [1] };
     const repeated = [shared, shared, { shared }];
@@ -176,6 +185,8 @@ describe('canonicalText refuses, naming the place and not the value,', () => {
     ['an object made from a bare one', Object.create(Object.create(null)), 'is an instance of a class'],
     ['a revoked proxy', revokedProxy(), 'cannot be read'],
     ['detached bytes', detachedBytes(), 'cannot be read'],
+    ['an object that does not tell its names', new Proxy({}, { ownKeys: tellNothing }), 'cannot be read'],
+    ['an array that does not tell its length', new Proxy([], { get: tellNothing }), 'cannot be read'],
   ])('%s', (_what, value, reason) => {
     expect(refusal(value)).toEqual({ path: '', reason: expect.stringContaining(reason) });
     expect(refusal({ a: 'secret', list: ['secret', { 'b c': value }] }, 'detail')).toEqual({
@@ -190,6 +201,13 @@ describe('canonicalText refuses, naming the place and not the value,', () => {
     expect(refusal([0, Object.defineProperty([1, 2], 1, { get: getter, enumerable: true })]).path).toBe('1.1');
     expect(refusal(Object.defineProperty({}, 'a', { set: getter, enumerable: true })).path).toBe('a');
     expect(getter).not.toHaveBeenCalled();
+  });
+
+  it.each([
+    ['an object', Object.defineProperty({}, '0', { get: String, enumerable: true })],
+    ['an array', Object.defineProperty([], 0, { get: String, enumerable: true })],
+  ])('an accessor of %s as such', (_what, value) => {
+    expect(refusal(value)).toEqual({ path: '0', reason: 'is an accessor, and accessors are not called' });
   });
 
   it('cycles, where they close', () => {
@@ -220,6 +238,15 @@ describe('canonicalText refuses, naming the place and not the value,', () => {
     expect(refusal(sparse).reason).toContain('too large');
   });
 
+  it('what is longer than the bound, and nothing as long', () => {
+    const longest = 2 ** 24;
+    const string = (length: number): string => 'x'.repeat(length);
+    expect(canonicalText([string(longest - '""'.length)])).toHaveLength(longest + '[]'.length);
+    expect(refusal([string(longest - '""'.length + 1)]).reason).toContain('too large');
+    expect(canonicalText({ a: string(longest - '"a":""'.length) })).toHaveLength(longest + '{}'.length);
+    expect(refusal({ a: string(longest - '"a":""'.length + 1) }).reason).toContain('too large');
+  });
+
   it('by its own place, not by one visited before', () => {
     expect(refusal({ a: { b: [1, { c: 2 }] }, d: Number.NaN }).path).toBe('d');
     expect(refusal([[[1]], Number.NaN]).path).toBe('1');
@@ -233,6 +260,10 @@ describe('canonicalText refuses, naming the place and not the value,', () => {
     expect(refusal({ 'a\nb': Number.NaN }).path).toBe('"a\\nb"');
   });
 });
+
+function tellNothing(): never {
+  throw new Error('secret');
+}
 
 function revokedProxy(): object {
   const { proxy, revoke } = Proxy.revocable({}, {});
@@ -348,6 +379,14 @@ describe('canonicalText of any value', () => {
     expect(canonicalText(numbers)).toBe(JSON.stringify(numbers));
     const members = own(numbers.slice(0, 100_000).map((index) => [`m${String(index).padStart(6, '0')}`, index]));
     expect(canonicalText(members)).toBe(JSON.stringify(members));
+  });
+
+  it('takes a huge object in the worst order about as fast', () => {
+    const ascending = Array.from({ length: 50_000 }, (_, index) => [`m${index + 1_000_000}`, index] as const);
+    const descending = own([...ascending].reverse());
+    const before = process.cpuUsage();
+    expect(canonicalText(descending)).toBe(JSON.stringify(own(ascending)));
+    expect(process.cpuUsage(before).user / 1e6).toBeLessThan(2);
   });
 });
 

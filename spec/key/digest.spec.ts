@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { type BinaryToTextEncoding, createHash, getHashes } from 'node:crypto';
 import { canonicalText } from '../../lib/key/canonical-text.js';
 import { digestFingerprint, digestKey } from '../../lib/key/digest.js';
 import { parseKeyPath } from '../../lib/key/key-path.js';
@@ -51,6 +51,27 @@ describe('digests are frozen:', () => {
   it('and there is one for each case', () => {
     expect(Object.keys(golden)).toEqual(Object.keys(frozen));
     expect(new Set(Object.values(golden)).size).toBe(Object.keys(frozen).length);
+  });
+});
+
+describe('digests are the same', () => {
+  const ways = {
+    'in one call': {
+      getHashes,
+      hash: (algorithm: string, text: string, encoding: BinaryToTextEncoding) =>
+        createHash(algorithm).update(text).digest(encoding),
+    },
+    'step by step': { getHashes, createHash },
+  };
+
+  afterEach(() => void jest.dontMock('node:crypto'));
+
+  it.each(Object.entries(ways))('when all that Node can do is to hash %s', (_way, crypto) => {
+    jest.isolateModules(() => {
+      jest.doMock('node:crypto', () => crypto);
+      const again = jest.requireActual<typeof import('../../lib/key/digest.js')>('../../lib/key/digest.js');
+      expect(again.digestKey([['detail.orderId', 'o-1']])).toBe(golden['one string']);
+    });
   });
 });
 
@@ -124,6 +145,17 @@ describe('digestKey', () => {
     changing.lines.push({ sku: 'b' });
     expect(before).toBe(digest(payload));
     expect(digest(changing)).not.toBe(before);
+  });
+
+  it.each([[1.5], [2 ** 53 - 1], [1 - 2 ** 53], [2n ** 53n], [`${2 ** 53}`]])('takes %p, which is exact', (value) => {
+    expect(digestKey(one(value))).toMatch(/^[0-9a-f]{64}$/);
+  });
+
+  it.each([[2 ** 53], [-(2 ** 53)], [1e300]])('refuses %p, which may be another integer rounded', (value) => {
+    expect(() => digestKey(one(value))).toThrow(UnusableKeyValue);
+    expect(() => digestKey(one(value))).toThrow(
+      new Error("'a' is an integer too large for JSON.parse to keep apart: send it as a string"),
+    );
   });
 
   it('names the path under which a value is unusable', () => {

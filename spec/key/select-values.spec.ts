@@ -13,6 +13,11 @@ const select = (payload: unknown, ...texts: string[]) => selectValues(paths(...t
 const found = (...pairs: [string, unknown][]) => ({ found: true, pairs });
 const missing = (path: string) => ({ found: false, path });
 
+it('no path stands where the whole payload or a function gave the value, and it never changes: keys hold it', () => {
+  expect(WHOLE_PAYLOAD).toBe('');
+  expect(KEY_FUNCTION).toBe('()');
+});
+
 describe('selectValues by paths', () => {
   const lines = [{ sku: 'a' }, { sku: 'b' }];
   const event = { id: 'e-1', detail: { orderId: 'o-1', lines, note: null, none: undefined } };
@@ -62,6 +67,11 @@ describe('selectValues by paths', () => {
     expect(selectValues({ kind: 'paths', paths: [] }, event, [])).toEqual(missing(''));
   });
 
+  it('takes a list of nothing but null for a value: only a function lists its parts', () => {
+    expect(select({ a: [null] }, 'a')).toEqual(found(['a', [null]]));
+    expect(selectValues({ kind: 'payload' }, [null], [])).toEqual(found([WHOLE_PAYLOAD, [null]]));
+  });
+
   it('takes null for a value where a required one is null beside others', () => {
     expect(select({ a: null, b: 1 }, 'a', 'b')).toEqual(found(['a', null], ['b', 1]));
   });
@@ -94,9 +104,12 @@ describe('selectValues by paths', () => {
   });
 
   it('selects elements by canonical index only', () => {
-    const list = Object.assign(['a', 'b'], { extra: 'c' });
+    const names = ['length', 'extra', '01', '-1', '1e0', '+1', ' 1', 'x0', 'x1', '0x', '1x', '10x'];
+    const others = Object.fromEntries(names.slice(1).map((name) => [name, 'z']));
+    const list = Object.assign(Array.from('abcdefghijkl'), others);
     expect(select(list, '1')).toEqual(found(['1', 'b']));
-    for (const name of ['length', 'extra', '01', '-1', '1e0', '+1', ' 1', '2']) {
+    expect(select(list, '10')).toEqual(found(['10', 'k']));
+    for (const name of [...names, '12']) {
       expect(select(list, name)).toEqual(missing(name));
     }
     expect(select(Object.assign([], { 0: 'a', 2: 'c' }), '1')).toEqual(missing('1'));

@@ -12,6 +12,10 @@ describe('a weak key', () => {
     ['requestContext.requestId', 'body'],
     ['requestContext.extendedRequestId'],
     ['requestContext.timeEpoch'],
+    ['requestContext.requestTime'],
+    ['requestContext.requestTimeEpoch'],
+    ['requestContext.time'],
+    ['attributes.ApproximateFirstReceiveTimestamp'],
     ['headers.X-Amzn-Trace-Id'],
     ['context.State.RetryCount'],
   ])('is new in every delivery: %s %s', (...paths) => {
@@ -37,9 +41,27 @@ describe('a weak key', () => {
     ['requestContext.identity.sourceIp'],
     ['requestContext.authorizer.jwt.claims.name'],
     ['requestContext.http.sourceIp'],
+    ['requestContext.identity.apiKey'],
+    ['requestContext.http.userAgent'],
+    ['userIdentity.type'],
     ['source', 'detail-type'],
+    ['account'],
+    ['region'],
+    ['eventSource'],
     ['eventSourceARN'],
+    ['awsRegion'],
+    ['eventName'],
+    ['eventVersion'],
+    ['Sns.TopicArn'],
     ['kinesis.partitionKey'],
+    ['attributes.MessageGroupId'],
+    ['detail.userName'],
+    ['detail.accountId'],
+    ['detail.tenant_id'],
+    ['detail.clientId'],
+    ['detail.principal-id'],
+    ['claims.sub'],
+    ['body.email'],
   ])('is the same for many requests: %s %s', (...paths) => {
     expect(weakness(...paths)).toMatch(/^is the same for many requests/);
   });
@@ -57,6 +79,8 @@ test.each([
   ['detail.seat'],
   ['detail.format'],
   ['detail.overtime'],
+  ['detail.timezone'],
+  ['detail.createdAtDesk'],
   ['body'],
 ])('nothing speaks against %s %s', (...paths) => {
   expect(weakness(...paths)).toBeUndefined();

@@ -51,6 +51,8 @@ const runtimeOf = (registry) => ({
   leaveTestCode: () => undefined,
 });
 
+let evaluate;
+
 /** The tests of one file are the state of this module of jest's. */
 function evaluateAnew(path) {
   delete globalThis[EVENT_HANDLERS];
@@ -59,5 +61,3 @@ function evaluateAnew(path) {
   evaluate(module.exports, createRequire(path), module);
   return module.exports;
 }
-
-let evaluate;

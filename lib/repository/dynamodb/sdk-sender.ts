@@ -65,7 +65,7 @@ async function load(client: DynamoDBSdkClient | undefined): Promise<Ready> {
   };
 }
 
-/** A user's client may have any way of sending, so that nothing but the platform's own signal is sure to be understood. */
+/** A user's client may send in any way: nothing but the platform's own signal is sure to be understood. */
 const givenClient = (client: DynamoDBSdkClient): CommandClient => ({
   send: (command, { abortSignal }) => client.send(command as never, { abortSignal }),
   region: () => client.config?.region(),

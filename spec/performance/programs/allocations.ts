@@ -1,5 +1,5 @@
 // node --expose-gc --min-semi-space-size=64 --max-semi-space-size=64 build/run-ts.mjs THIS
-// Prints how many bytes a first call and a duplicate allocate, with no store but memory: no garbage is collected between.
+// Prints how many bytes a first call and a duplicate allocate over a store in memory; no garbage is collected between.
 import { idempotent, InMemoryRepository } from '../../../lib/index.js';
 
 interface Order {
@@ -11,7 +11,8 @@ const CALLS = 500;
 
 const context = { getRemainingTimeInMillis: () => 30_000 };
 const repository = new InMemoryRepository();
-const place = idempotent(async ({ id }: Order, _context: typeof context) => ({ id, status: 'charged', lines: [1, 2] }), {
+const charge = async ({ id }: Order, _context: typeof context) => ({ id, status: 'charged', lines: [1, 2] });
+const place = idempotent(charge, {
   operation: 'place',
   key: 'id',
   repository,
