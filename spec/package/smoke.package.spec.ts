@@ -79,7 +79,8 @@ describe('the packed library', () => {
   });
 
   it('lets a bundler leave out what a handler does not use', () => {
-    writeFileSync(join(project, 'two-names.mjs'), "export { Idempotent, DynamoDBRepository } from 'idempotent-handlers';");
+    const handler = "export { Idempotent, DynamoDBRepository } from 'idempotent-handlers';";
+    writeFileSync(join(project, 'two-names.mjs'), handler);
     const bundled = run(
       ...[join(ROOT, 'node_modules/.bin/esbuild'), 'two-names.mjs', '--bundle', '--platform=node', '--format=esm'],
       '--external:@aws-sdk/*',
