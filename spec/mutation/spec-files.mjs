@@ -25,6 +25,7 @@ const LEFT_OUT = [
   /contract-can-fail/,
   // Start processes, which would run the library without the mutant.
   /execution\/process-end/,
+  /performance\/allocations/,
   /downstream\/example/,
 ];
 
