@@ -1,5 +1,6 @@
 import { acquire } from '../../lib/execution/acquire.js';
-import { epochMs } from '../../lib/repository/epoch.js';
+import { epochMs, epochSeconds } from '../../lib/repository/epoch.js';
+import type { ClaimRequest } from '../../lib/repository/writes.js';
 import { elapse, errorOf, START_MS, useFakeTime } from './fake-time.js';
 import { ANOTHER, oneCall, recordOf } from './one-call.js';
 
@@ -18,6 +19,18 @@ describe('acquiring a record', () => {
     const record = recordOf();
     repository.onNext('claim', applied(record));
     expect(await acquire(call)).toStrictEqual({ kind: 'held', record });
+  });
+
+  it.each([
+    ['continues one that is not expired', 1, 'continue'],
+    ['begins afresh where one is expired', 0, 'afresh'],
+  ])('%s, once a refusal showed it', async (_, secondsLeft, form) => {
+    const { call, repository } = oneCall();
+    const expiresAtSeconds = epochSeconds(START_MS / 1_000 + secondsLeft);
+    repository.onNext('claim', refused(recordOf({ owner: ANOTHER, status: 'FAILED', expiresAtSeconds })));
+    repository.onNext('claim', applied(recordOf()));
+    await acquire(call);
+    expect(repository.requests.map(({ request }) => (request as ClaimRequest).form)).toEqual(['continue', form]);
   });
 
   it('gives up on a record that somebody else changes faster every time', async () => {

@@ -1,5 +1,5 @@
 import type { execution as Execution } from '../../lib/execution/execution.js';
-import type { Order } from './handler-process.js';
+import { MEMBER, type Order } from './handler-process.js';
 
 const order: Order = { id: 'a' };
 
@@ -28,8 +28,8 @@ describe('IDEMPOTENCY_DISABLED', () => {
     expect(handler.repository.sent).toEqual([]);
     expect(warn).toHaveBeenCalledTimes(1);
     expect(warn).toHaveBeenCalledWith(
-      expect.stringContaining('IDEMPOTENCY_DISABLED=true'),
-      expect.objectContaining({ code: 'IDEMPOTENCY_DISABLED' }),
+      'IDEMPOTENCY_DISABLED=true: guarded methods run without their guard, and duplicates repeat their effects.',
+      { type: 'IdempotencyWarning', code: 'IDEMPOTENCY_DISABLED' },
     );
   });
 
@@ -56,7 +56,24 @@ describe('IDEMPOTENCY_DISABLED', () => {
     process.env.IDEMPOTENCY_DISABLED = 'true';
     const write = { Put: { TableName: 't', Item: { id: 1 } } };
     const handler = await freshProcess((_, execution) => execution().stage(write));
-    await expect(handler.deliver(order)).rejects.toMatchObject({ code: 'IDEMPOTENCY_CONFIGURATION' });
+    await expect(handler.deliver(order)).rejects.toMatchObject({
+      code: 'IDEMPOTENCY_CONFIGURATION',
+      message:
+        `${MEMBER}: execution().stage() needs the guard, and this call runs without it; nothing was written.`,
+    });
+  });
+
+  it.each([
+    ['the name `fence`', [], 'fence'],
+    ['a name of one\'s choice', ['writtenUnder'], 'writtenUnder'],
+  ])('=true: fenceCondition gives way to every guarded write, under %s', async (_, names, name) => {
+    process.env.IDEMPOTENCY_DISABLED = 'true';
+    const handler = await freshProcess((_order, execution) => execution().fenceCondition(...names));
+    expect(await handler.deliver(order)).toEqual({
+      ConditionExpression: 'attribute_not_exists(#fence) OR #fence <= :fence',
+      ExpressionAttributeNames: { '#fence': name },
+      ExpressionAttributeValues: { ':fence': 0 },
+    });
   });
 
   it.each(['false', '1', '', 'TRUE'])('=%p: guarded', async (value) => {

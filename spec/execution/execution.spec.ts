@@ -118,11 +118,14 @@ describe('execution()', () => {
     expect(signal.aborted).toBe(false);
   });
 
-  it('fenceCondition holds for an item of a lower or the same fence, under a name of one\'s choice', async () => {
-    const process = handlerProcess(new InMemoryRepository(), (_: Order) => execution().fenceCondition('writtenUnder'));
+  it.each([
+    ["under a name of one's choice", 'writtenUnder', ['writtenUnder']],
+    ['under `fence` by default', 'fence', []],
+  ])('fenceCondition holds for an item of a lower or the same fence, %s', async (_, attribute, args) => {
+    const process = handlerProcess(new InMemoryRepository(), (_: Order) => execution().fenceCondition(...args));
     expect(await process.deliver(order)).toEqual({
       ConditionExpression: 'attribute_not_exists(#fence) OR #fence <= :fence',
-      ExpressionAttributeNames: { '#fence': 'writtenUnder' },
+      ExpressionAttributeNames: { '#fence': attribute },
       ExpressionAttributeValues: { ':fence': START_MS },
     });
   });

@@ -66,3 +66,21 @@ describe('the same key with another fingerprint', () => {
     expect(await process.deliver({ id: 'a', total: 500 })).toBe(500);
   });
 });
+
+it.each([
+  ["'total' has no value", {}],
+  ["'total' is NaN, which no JSON number can be", { total: NaN }],
+])('a fingerprint that cannot be compared is refused before any request: %s', async (why, rest) => {
+  const process = handlerProcess(new InMemoryRepository(), (_: Order) => 'done', options);
+  expect(await errorOf(process.deliver({ id: 'a', ...rest }))).toMatchObject({
+    code: 'IDEMPOTENCY_KEY_MISSING',
+    message: expect.stringContaining(`${why} (option \`fingerprint\`); the method was not run.`),
+  });
+  expect(process.repository.sent).toEqual([]);
+});
+
+it('a record of an operation that compares none bears a dash, as the records of every version do', async () => {
+  const store = new InMemoryRepository();
+  await handlerProcess(store, (order: Order) => order.total, { key: 'id' }).deliver({ id: 'a', total: 5 });
+  expect(store.records).toMatchObject([{ fingerprint: '-' }]);
+});

@@ -103,8 +103,8 @@ describe('the heartbeat', () => {
     expect(jest.getTimerCount()).toBe(0);
   });
 
-  it('whose answer comes after the method has ended changes nothing', async () => {
-    const { lease, repository, record } = held();
+  it('whose answer comes after the method has ended changes nothing, and is the last', async () => {
+    const { lease, repository, record, sleep } = held();
     const answered = gate();
     repository.onNext('renew', answerAfter(answered.opened));
     lease.keepAlive();
@@ -116,6 +116,7 @@ describe('the heartbeat', () => {
     expect(lease.lostTo).toBeUndefined();
     expect(lease.signal.aborted).toBe(false);
     expect(lease.record).toBe(record);
+    expect(sleep).toHaveBeenCalledTimes(1);
   });
 });
 

@@ -1,3 +1,4 @@
+import { execution } from '../../lib/execution/execution.js';
 import { InMemoryRepository } from '../../lib/repository/in-memory/in-memory-repository.js';
 import { elapse, errorOf, gate, lambdaContext, settle, useFakeTime } from './fake-time.js';
 import { handlerProcess, type Order } from './handler-process.js';
@@ -83,6 +84,30 @@ describe('joining the running call of the same process', () => {
     ends.open('done');
     await elapse(4_000);
     expect(await answers).toEqual(['done', 'done']);
+  });
+
+  it('a leader whose staged condition fails leaves its duplicates to run for themselves', async () => {
+    const cause = new Error('ConditionalCheckFailed');
+    const run = jest.fn((_: Order) => 'done');
+    run.mockImplementationOnce(() => {
+      execution().stage({ Put: { TableName: 'orders', Item: { id: 'a' } } });
+      return 'never written';
+    });
+    const process = handlerProcess(new InMemoryRepository(), run);
+    process.repository.onNext('commit', async () => ({ applied: false, stagedConditionFailed: { index: 0, cause } }));
+    const first = errorOf(process.deliver(order));
+    expect(await process.deliver(order)).toBe('done');
+    expect(await first).toBe(cause);
+  });
+
+  it('a leader that was overtaken answers those who joined it with the result of its successor', async () => {
+    const elsewhere = new InMemoryRepository();
+    await handlerProcess(elsewhere, (_: Order) => 'of the successor').deliver(order);
+    const process = handlerProcess(new InMemoryRepository(), (_: Order) => 'overtaken');
+    process.repository.onNext('complete', async () => ({ applied: false, record: elsewhere.records[0] }));
+    const answers = await Promise.all([process.deliver(order), process.deliver(order)]);
+    expect(answers).toEqual(['of the successor', 'of the successor']);
+    expect(process.outcomes).toEqual(['lease_lost', 'joined']);
   });
 
   it('is bound to one repository and one operation', async () => {

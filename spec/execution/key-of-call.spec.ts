@@ -35,11 +35,27 @@ describe('a missing key', () => {
     expect(process.repository.sent).toEqual([]);
   });
 
-  it('names what is missing and none of what is there', async () => {
-    const process = handlerProcess(new InMemoryRepository(), (_: unknown) => 'done', { key: ['card', 'id'] });
-    const { message } = (await errorOf(process.deliver({ card: '4242' }))) as Error;
-    expect(message).toContain("'id'");
-    expect(message).not.toContain('4242');
+  it.each<[string, ProcessOptions, unknown]>([
+    ["'id' has no value", { key: ['card', 'id'] }, { card: '4242' }],
+    ['the payload has no value', {}, null],
+    ['the result of the function has no value', { key: () => undefined }, { card: '4242' }],
+    ["'card' is NaN, which no JSON number can be", { key: 'card' }, { card: NaN, id: '4242' }],
+  ])('names what is missing and none of what is there: %s', async (why, options, payload) => {
+    const process = handlerProcess(new InMemoryRepository(), (_: unknown) => 'done', options);
+    expect(await errorOf(process.deliver(payload))).toMatchObject({
+      message:
+        `${MEMBER}: the payload has no usable idempotency key: ${why} (option \`key\`); the method was not run. ` +
+        "Correct the sender or the option, or set `onMissingKey: 'execute'` to run such payloads unguarded.",
+    });
+  });
+
+  it('is not what an error of the key function itself is taken for', async () => {
+    const own = new TypeError('no such tenant');
+    const key = (): string => {
+      throw own;
+    };
+    const process = handlerProcess(new InMemoryRepository(), (_: unknown) => 'done', { key, onMissingKey: 'execute' });
+    expect(await errorOf(process.deliver({ id: 'a' }))).toBe(own);
   });
 
   it('runs unguarded, and is observed, under onMissingKey: execute', async () => {
@@ -118,9 +134,11 @@ describe('keys', () => {
   ])('a scope must be a non-empty string, not %p', async (given, shown) => {
     const process = handlerProcess(new InMemoryRepository(), (_: unknown) => 1, { scope: () => given as string });
     const error = await errorOf(process.deliver({ id: 1 }));
-    expect(error).toMatchObject({ code: 'IDEMPOTENCY_CONFIGURATION' });
-    expect((error as Error).message).toContain(`${MEMBER}: the option \`scope\` must return a non-empty string`);
-    expect((error as Error).message).toContain(shown);
+    expect(error).toMatchObject({
+      code: 'IDEMPOTENCY_CONFIGURATION',
+      operation: 'onOrder',
+      message: `${MEMBER}: the option \`scope\` must return a non-empty string, but returned ${shown}.`,
+    });
     expect(process.repository.sent).toEqual([]);
   });
 

@@ -16,14 +16,14 @@ async function lostLease(options: IdempotentOptions = {}) {
   const successorEnds = gate<string>();
   const zombie = handlerProcess(store, (_: Order) => zombieEnds.opened, { ...options, lease: '2s' });
   const successor = handlerProcess(store, (_: Order) => successorEnds.opened, { lease: '2s' });
-  zombie.repository.onEvery('renew', loseRequest);
+  const healed = zombie.repository.onEvery('renew', loseRequest);
   const zombieAnswer = zombie.deliver(order);
   zombieAnswer.catch(() => undefined);
   await elapse(3_001);
   const successorAnswer = successor.deliver(order);
   await settle();
   expect(successor.outcomes).toEqual(['takeover']);
-  return { store, zombie, zombieEnds, zombieAnswer, successor, successorEnds, successorAnswer };
+  return { store, healed, zombie, zombieEnds, zombieAnswer, successorEnds, successorAnswer };
 }
 
 describe('a method that outlives its lease', () => {
@@ -91,5 +91,25 @@ describe('a method that outlives its lease', () => {
     healed();
     await elapse(1_000);
     expect(await zombieAnswer).toBe('of the successor');
+  });
+
+  it('and returns when a renewal has told of the loss: its successor, which completed since, answers', async () => {
+    const { healed, zombieEnds, zombieAnswer, successorEnds, successorAnswer } = await lostLease();
+    healed();
+    await elapse(1_000);
+    successorEnds.open('of the successor');
+    await successorAnswer;
+    zombieEnds.open('of the zombie');
+    expect(await zombieAnswer).toBe('of the successor');
+  });
+
+  it('and throws its own error when a renewal has told of the loss: that is observed as a failure', async () => {
+    const { healed, zombie, zombieEnds, zombieAnswer } = await lostLease();
+    healed();
+    await elapse(1_000);
+    const own = new Error('of the zombie');
+    zombieEnds.fail(own);
+    expect(await errorOf(zombieAnswer)).toBe(own);
+    expect(zombie.events.at(-1)).toMatchObject({ outcome: 'failed', cause: own });
   });
 });

@@ -13,6 +13,9 @@ describe('newOwner', () => {
     newOwner();
     draw.mockClear();
 
+    newOwner();
+    expect(draw).not.toHaveBeenCalled();
+
     jest.setSystemTime(Date.now() + 999);
     newOwner();
     expect(draw).not.toHaveBeenCalled();
@@ -20,6 +23,11 @@ describe('newOwner', () => {
     jest.setSystemTime(Date.now() + 1);
     newOwner();
     expect(draw).toHaveBeenCalledTimes(1);
+
+    // The clock was set back: nobody knows how old the bytes are.
+    jest.setSystemTime(Date.now() - 1);
+    newOwner();
+    expect(draw).toHaveBeenCalledTimes(2);
     jest.useRealTimers();
     draw.mockRestore();
   });

@@ -34,6 +34,17 @@ describe('replayErrors', () => {
     expect(process.outcomes).toEqual(['executed', 'replayed']);
   });
 
+  it.each([
+    ['the first', new DeclinedError('no cover', 'E51')],
+    ['the last', new RangeError('no stock')],
+  ])('one class of several is enough: %s', async (_, own) => {
+    const run = jest.fn((_order: Order) => Promise.reject(own));
+    const process = handlerProcess(new InMemoryRepository(), run, { replayErrors: [DeclinedError, RangeError] });
+    await errorOf(process.deliver(order));
+    expect(await errorOf(process.deliver(order))).toMatchObject({ name: own.name, message: own.message });
+    expect(run).toHaveBeenCalledTimes(1);
+  });
+
   it('a subclass counts, another error does not', async () => {
     const run = jest.fn(({ id }: Order) => Promise.reject(id === 'a' ? new LimitError('', '') : new Error('passing')));
     const process = handlerProcess(new InMemoryRepository(), run, { replayErrors: [DeclinedError] });
@@ -47,6 +58,18 @@ describe('replayErrors', () => {
     const process = handlerProcess(new InMemoryRepository(), run, { replayErrors });
     await errorOf(process.deliver(order));
     expect(await errorOf(process.deliver(order))).toStrictEqual({ code: 'E51' });
+    expect(run).toHaveBeenCalledTimes(1);
+  });
+
+  it('an error that a predicate chose comes back under its name, of no class of its own', async () => {
+    const own = new DeclinedError('no cover', 'E51');
+    const run = jest.fn((_: Order) => Promise.reject(own));
+    const process = handlerProcess(new InMemoryRepository(), run, { replayErrors: () => true });
+    expect(await errorOf(process.deliver(order))).toBe(own);
+    const replayed = await errorOf(process.deliver(order));
+    expect(replayed).toBeInstanceOf(Error);
+    expect(replayed).not.toBeInstanceOf(DeclinedError);
+    expect(replayed).toMatchObject({ name: 'DeclinedError', message: 'no cover', code: 'E51' });
     expect(run).toHaveBeenCalledTimes(1);
   });
 

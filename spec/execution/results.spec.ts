@@ -70,11 +70,17 @@ function inlineForm(outcome: OutcomeText): unknown {
   return packed.kind === 'inline' ? packed.result : undefined;
 }
 
-const unavailable = {
+/** The error of a duplicate whose answer is lost, for this reason. */
+const unavailable = (reason: string) => ({
   code: 'IDEMPOTENCY_RESULT_UNAVAILABLE',
   retryable: false,
-  message: expect.stringMatching(new RegExp(`^${MEMBER}: .*not run again.*\`result\``)),
-};
+  operation: 'onOrder',
+  digest: expect.stringMatching(/^[0-9a-f]{64}$/),
+  message:
+    `${MEMBER}: this request was completed before, but its result cannot be given again (${reason}); ` +
+    'the method was not run again. Return a storable value, project it with the option `result`, or set ' +
+    '`result: false`.',
+});
 
 describe('a result that cannot be stored', () => {
   class Money {
@@ -82,17 +88,17 @@ describe('a result that cannot be stored', () => {
   }
 
   it.each([
-    ['a function inside', { then: { later: () => 1 } }],
-    ['a symbol', Symbol('a')],
-    ['an instance of a class', new Money(5)],
-    ['an accessor', Object.defineProperty({}, 'a', { get: () => 1, enumerable: true })],
-    ['more than 10 MB', 'x'.repeat(11_000_000)],
-  ])('%s: the first caller gets it, a replay says so, and nothing runs again', async (_, result) => {
+    ['a function inside', { then: { later: () => 1 } }, 'not-storable'],
+    ['a symbol', Symbol('a'), 'not-storable'],
+    ['an instance of a class', new Money(5), 'not-storable'],
+    ['an accessor', Object.defineProperty({}, 'a', { get: () => 1, enumerable: true }), 'not-storable'],
+    ['more than 10 MB', 'x'.repeat(11_000_000), 'too-large'],
+  ])('%s: the first caller gets it, a replay says so, and nothing runs again', async (_, result, reason) => {
     const store = new InMemoryRepository();
     const run = jest.fn((_order: Order) => result as unknown);
     const process = handlerProcess(store, run);
     expect(await process.deliver(order)).toBe(result);
-    expect(await errorOf(process.deliver(order))).toMatchObject(unavailable);
+    expect(await errorOf(process.deliver(order))).toMatchObject(unavailable(reason));
     expect(run).toHaveBeenCalledTimes(1);
     expect(store.records).toMatchObject([{ status: 'COMPLETE' }]);
   });
@@ -104,7 +110,7 @@ describe('a result that cannot be stored', () => {
     const first = process.deliver(order);
     await elapse(12_000);
     expect((await first).list).toHaveLength(20_000);
-    expect(await errorOf(process.deliver(order))).toMatchObject(unavailable);
+    expect(await errorOf(process.deliver(order))).toMatchObject(unavailable('not-written'));
     expect(process.outcomes[0]).toBe('executed');
     expect(run).toHaveBeenCalledTimes(1);
   });
@@ -125,22 +131,29 @@ describe('a damaged stored result', () => {
   };
 
   it.each([
-    ['cut off', (stored: unknown) => String(stored).slice(0, -3)],
-    ['changed', (stored: unknown) => String(stored).replace('receipt', 'deceipt')],
-    ['of a later version', (stored: unknown) => String(stored).replace(/^v\d/, 'v9')],
-    ['empty', () => ''],
-    ['bytes', () => new Uint8Array([1, 2, 3])],
-    ['whole, but no text of a value', () => inlineForm({ kind: 'value', text: '{' })],
-    ['whole, but no text of an error', () => inlineForm({ kind: 'error', text: '1' })],
-    ['missing', () => undefined],
-  ])('%s: is told, and never run again or answered wrongly', async (_, damage) => {
+    ['cut off', 'damaged', (stored: unknown) => String(stored).slice(0, -3)],
+    ['changed', 'damaged', (stored: unknown) => String(stored).replace('receipt', 'deceipt')],
+    ['of a later version', 'newer-form', (stored: unknown) => String(stored).replace(/^v\d/, 'v9')],
+    ['empty', 'damaged', () => ''],
+    ['bytes', 'damaged', () => new Uint8Array([1, 2, 3])],
+    ['whole, but no text of a value', 'damaged', () => inlineForm({ kind: 'value', text: '{' })],
+    ['whole, but no text of an error', 'damaged', () => inlineForm({ kind: 'error', text: '1' })],
+    ['missing', 'the record holds no result', () => undefined],
+  ])('%s: is told, and never run again or answered wrongly', async (_, reason, damage) => {
     const run = jest.fn(({ id }: Order) => ({ receipt: id }));
     const process = handlerProcess(damaging(new InMemoryRepository(), damage), run);
     expect(await process.deliver(order)).toStrictEqual({ receipt: 'a' });
     const error = await errorOf(process.deliver(order));
-    expect(error).toMatchObject(unavailable);
+    expect(error).toMatchObject(unavailable(reason));
     expect((error as Error).message).not.toContain('receipt');
     expect(run).toHaveBeenCalledTimes(1);
+  });
+
+  it.each(['value', 'error'] as const)('that is no text of a %s: tells why it could not be read', async (kind) => {
+    const damage = () => inlineForm({ kind, text: '{' });
+    const process = handlerProcess(damaging(new InMemoryRepository(), damage), (_: Order) => 'done');
+    await process.deliver(order);
+    expect(await errorOf(process.deliver(order))).toMatchObject({ cause: expect.any(SyntaxError) });
   });
 });
 
@@ -151,6 +164,14 @@ describe('the options about results', () => {
     expect(await process.deliver(order)).toBe('card 4242');
     expect(await process.deliver(order)).toBeUndefined();
     expect(JSON.stringify(store.records)).not.toContain('4242');
+  });
+
+  it('result: false with onReplay gives duplicates what that makes of undefined', async () => {
+    const onReplay = jest.fn((_stored: undefined) => 'known');
+    const process = handlerProcess(new InMemoryRepository(), (_: Order) => 'card 4242', { result: false, onReplay });
+    expect(await process.deliver(order)).toBe('card 4242');
+    expect(await process.deliver(order)).toBe('known');
+    expect(onReplay.mock.calls).toMatchObject([[undefined, { operation: 'onOrder' }]]);
   });
 
   it('a projection is what is stored, and onReplay makes the answer of it', async () => {
@@ -189,7 +210,7 @@ describe('the options about results', () => {
     };
     const process = handlerProcess(new InMemoryRepository(), run, { result: broken });
     expect(await process.deliver(order)).toBe('done');
-    expect(await errorOf(process.deliver(order))).toMatchObject(unavailable);
+    expect(await errorOf(process.deliver(order))).toMatchObject(unavailable('projection-failed'));
     expect(run).toHaveBeenCalledTimes(1);
   });
 

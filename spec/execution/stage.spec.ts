@@ -35,6 +35,17 @@ describe('Stage', () => {
     expect(() => stage.add(put('o-9', { blob: Buffer.alloc(390_000) }))).toThrow(/at most 3600000 bytes/);
   });
 
+  it.each([
+    ['text', (size: number) => 'x'.repeat(size)],
+    ['bytes', (size: number) => Buffer.alloc(size)],
+  ])('takes 3.6 MB to the last byte, of %s', (_, blobOf) => {
+    const around = JSON.stringify({ TableName: 'orders', Item: { id: { S: 'a' }, blob: { B: '' } } }).length;
+    const stage = new Stage('Orders.onOrder');
+    expect(() => stage.add(put('a', { blob: blobOf(3_600_001 - around) }))).toThrow(/at most 3600000 bytes/);
+    stage.add(put('a', { blob: blobOf(3_600_000 - around) }));
+    expect(stage.writes).toHaveLength(1);
+  });
+
   it('takes one write per item', () => {
     const stage = new Stage('Orders.onOrder');
     stage.add(update('o-1'));
@@ -43,17 +54,49 @@ describe('Stage', () => {
     expect(stage.writes).toHaveLength(2);
   });
 
+  it('knows an item by its key, in whatever order its attributes stand', () => {
+    const stage = new Stage('Orders.onOrder');
+    const removal = (Key: object) => ({ Delete: { TableName: 'orders', Key } });
+    stage.add(removal({ id: 'o-1', line: 1 }));
+    expect(() => stage.add(removal({ line: 1, id: 'o-1' }))).toThrow(/one write per item/);
+  });
+
+  it('leaves what holds no values as it is, for DynamoDB to judge', () => {
+    const written: unknown = { Put: { TableName: 'orders', Item: {}, ExpressionAttributeValues: null } };
+    const stage = new Stage('Orders.onOrder');
+    // Only untyped code can get here.
+    stage.add(written as StagedItem);
+    expect(stage.writes).toEqual([
+      { kind: 'Put', input: { TableName: 'orders', Item: {}, ExpressionAttributeValues: null } },
+    ]);
+  });
+
   it.each<[string, unknown]>([
     ['nothing', {}],
     ['two kinds at once', { ...put('a'), ...update('b') }],
     ['no TableName', { Put: { Item: { id: 'a' } } }],
     ['an unknown kind', { Get: { TableName: 'orders' } }],
+    ['null in place of a write', { Put: null }],
   ])('refuses %s', (_name, item) => {
     // Only untyped code can get here.
     expect(() => new Stage('Orders.onOrder').add(item as StagedItem)).toThrow(/exactly one of Put, Update/);
   });
 
   it('names the place of a value that DynamoDB cannot hold, not the value', () => {
-    expect(() => new Stage('Orders.onOrder').add(put('a', { when: new Date(0) }))).toThrow(/Put\.Item\.when is an instance/);
+    expect(() => new Stage('Orders.onOrder').add(put('a', { when: new Date(0) }))).toThrow(
+      'Orders.onOrder: execution().stage() cannot take this write: Put.Item.when is an instance of a class: give its ' +
+        'plain fields. Nothing was written.',
+    );
+  });
+
+  it('lets pass what an accessor of the write throws', () => {
+    const own = new RangeError('no stock');
+    const read = (): never => {
+      throw own;
+    };
+    const more = Object.defineProperty({}, 'stock', { get: read, enumerable: true });
+    const stage = new Stage('Orders.onOrder');
+    expect(() => stage.add({ Put: { TableName: 'orders', Item: more } })).toThrow(own);
+    expect(stage.writes).toEqual([]);
   });
 });

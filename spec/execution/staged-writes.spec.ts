@@ -88,6 +88,25 @@ describe('staged writes', () => {
     expect(store.committedWrites).toEqual(WRITTEN);
   });
 
+  it('that meet another transaction each time fail the call, with the reason and the error of the store', async () => {
+    const store = new InMemoryRepository();
+    const busy = new Error('busy');
+    const process = handlerProcess(store, placing);
+    process.repository.onEvery('commit', async () => ({ applied: false, conflict: true, cause: busy }));
+    const answer = errorOf(process.deliver(order));
+    await elapse(12_000);
+    expect(await answer).toMatchObject({
+      code: 'IDEMPOTENCY_REPOSITORY',
+      cause: {
+        code: 'IDEMPOTENCY_REPOSITORY',
+        message:
+          'The staged writes met another transaction on the same items each time they were sent; nothing was written.',
+        cause: busy,
+      },
+    });
+    expect(store.committedWrites).toEqual([]);
+  });
+
   it('of a method that outlived its lease are not written; its caller gets the answer of the successor', async () => {
     const store = new InMemoryRepository();
     let goOn!: () => void;

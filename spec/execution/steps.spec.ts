@@ -1,5 +1,6 @@
 import { execution } from '../../lib/execution/execution.js';
 import { InMemoryRepository } from '../../lib/repository/in-memory/in-memory-repository.js';
+import { unpackInline } from '../../lib/result/stored-outcome.js';
 import { elapse, errorOf, useFakeTime } from './fake-time.js';
 import { handlerProcess, MEMBER, type Order } from './handler-process.js';
 import { hang, loseRequest } from './remote-repository.js';
@@ -63,6 +64,36 @@ describe('steps', () => {
     expect(charge).toHaveBeenCalledTimes(2);
   });
 
+  it.each([
+    ['is used until the last moment of its ttl', 59_999, 1],
+    ['is not used once its ttl is over, though the record lives on', 60_000, 2],
+  ])('a stored result %s', async (_, afterMs, runs) => {
+    const { charge, ship, method } = twoSteps();
+    const truckIsLate = () => new Promise<void>((resolve) => setTimeout(resolve, 5_000));
+    ship.mockReset().mockImplementationOnce(() => truckIsLate().then(() => Promise.reject(new Error('no truck'))));
+    const process = handlerProcess(new InMemoryRepository(), method, { ttl: '1m' });
+    const failed = errorOf(process.deliver(order));
+    await elapse(5_000);
+    expect(await failed).toMatchObject({ message: 'no truck' });
+    await elapse(afterMs - 5_000);
+    await process.deliver(order);
+    expect(charge).toHaveBeenCalledTimes(runs);
+  });
+
+  it('of a large result are given to the next attempt whole', async () => {
+    const lines = Array.from({ length: 20_000 }, (_, n) => `${n * 7919} ${n}`);
+    const load = jest.fn(() => lines);
+    const { ship } = twoSteps();
+    const process = handlerProcess(new InMemoryRepository(), async (_: Order) => {
+      const loaded = await execution().step('load', load);
+      return [loaded, await ship()];
+    });
+    await errorOf(process.deliver(order));
+    expect(process.repository.sent).toContain('putResultPart');
+    expect(await process.deliver(order)).toStrictEqual([lines, 'shipped']);
+    expect(load).toHaveBeenCalledTimes(1);
+  });
+
   it('of another request are not used', async () => {
     const charge = jest.fn(() => 7);
     const process = handlerProcess(new InMemoryRepository(), (_: Order) => execution().step('charge', charge));
@@ -86,11 +117,14 @@ describe('steps', () => {
   it.each(['', 'x'.repeat(256), '\ud800', 7 as never])('must have a usable name, not %p', async (name) => {
     const run = jest.fn(() => 1);
     const process = handlerProcess(new InMemoryRepository(), (_: Order) => execution().step(name, run));
-    expect(await errorOf(process.deliver(order))).toMatchObject({ code: 'IDEMPOTENCY_CONFIGURATION' });
+    expect(await errorOf(process.deliver(order))).toMatchObject({
+      code: 'IDEMPOTENCY_CONFIGURATION',
+      message: `${MEMBER}: the name of a step must be a string of 1 to 255 well-formed characters.`,
+    });
     expect(run).not.toHaveBeenCalled();
   });
 
-  it.each(['__proto__', 'constructor', 'a.b #c'])('may be named %p', async (name) => {
+  it.each(['__proto__', 'constructor', 'a.b #c', 'x'.repeat(255)])('may be named %p', async (name) => {
     const run = jest.fn(() => 7);
     const later = jest.fn(() => 'done').mockImplementationOnce(() => {
       throw new Error('no truck');
@@ -122,14 +156,19 @@ describe('steps', () => {
     const later = jest.fn(() => 'done').mockImplementationOnce(() => {
       throw new Error('no truck');
     });
-    const process = handlerProcess(new InMemoryRepository(), async (_: Order) => {
+    const store = new InMemoryRepository();
+    const process = handlerProcess(store, async (_: Order) => {
       await execution().step('open', open);
       return later();
     });
     await errorOf(process.deliver(order));
+    const stored = store.records[0]?.steps.get('open');
+    expect(stored && unpackInline(stored.result)).toEqual({ kind: 'unavailable', reason: 'not-storable' });
     expect(await errorOf(process.deliver(order))).toMatchObject({
       code: 'IDEMPOTENCY_RESULT_UNAVAILABLE',
-      message: expect.stringMatching(new RegExp(`^${MEMBER}: the step 'open'`)),
+      message:
+        `${MEMBER}: the step 'open' was done by an earlier attempt, but its result could not be stored or is ` +
+        'damaged; the step was not run again. Return a storable value from the step.',
     });
     expect(open).toHaveBeenCalledTimes(1);
   });

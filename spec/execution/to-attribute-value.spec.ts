@@ -46,10 +46,21 @@ describe('toAttributeValues', () => {
     expect(toAttributeValues(members, 'Item')).toEqual(marshall(members));
   });
 
-  it('takes data that only looks like that class for what it is', () => {
-    const members = { total: { constructor: { name: 'NumberValue' }, value: '1' } };
-    const total = { M: { constructor: { M: { name: { S: 'NumberValue' } } }, value: { S: '1' } } };
-    expect(toAttributeValues(members, 'Item')).toEqual({ total });
+  it.each<[string, object, object]>([
+    [
+      'names that class',
+      { constructor: { name: 'NumberValue' }, value: '1' },
+      { constructor: { M: { name: { S: 'NumberValue' } } }, value: { S: '1' } },
+    ],
+    ['has a text as its value', { value: '1' }, { value: { S: '1' } }],
+  ])('takes data that only looks like that class for what it is: it %s', (_name, total, converted) => {
+    expect(toAttributeValues({ total }, 'Item')).toEqual({ total: { M: converted } });
+  });
+
+  it('takes sets of bytes', () => {
+    const members = { digests: new Set([Uint8Array.of(1, 2), Uint8Array.of(3)]) };
+    expect(toAttributeValues(members, 'Item')).toEqual({ digests: { BS: [Uint8Array.of(1, 2), Uint8Array.of(3)] } });
+    expect(toAttributeValues(members, 'Item')).toEqual(marshall(members));
   });
 
   it('is not changed by what happens to the value afterwards', () => {
@@ -60,8 +71,23 @@ describe('toAttributeValues', () => {
   });
 });
 
-describe('toAttributeValue refuses', () => {
+describe('toAttributeValue', () => {
   const nested = (depth: number): unknown => (depth === 0 ? 1 : { in: nested(depth - 1) });
+  const listed = (depth: number): unknown => (depth === 0 ? 1 : [listed(depth - 1)]);
+
+  it.each([
+    ['objects', nested(32)],
+    ['lists', listed(32)],
+  ])('takes 32 levels of %s', (_name, given) => {
+    expect(toAttributeValue(given, 'Item.a')).toEqual(marshall({ given }).given);
+  });
+
+  class Amount {
+    readonly value = '1';
+  }
+  class NumberValue {
+    readonly value = 1;
+  }
 
   it.each<[string, unknown, RegExp]>([
     ['a function', () => 1, /Item\.a is function/],
@@ -73,8 +99,11 @@ describe('toAttributeValue refuses', () => {
     ['a mixed set', new Set(['a', 1]), /several types/],
     ['a Date', new Date(0), /instance of a class/],
     ['a Map', new Map(), /instance of a class/],
+    ['an instance with a text as its value', new Amount(), /instance of a class/],
+    ["a class named like the document client's, of another value", new NumberValue(), /instance of a class/],
     ['33 levels', nested(33), /deeper than DynamoDB's 32 levels/],
-  ])('%s', (_name, given, message) => {
+    ['33 levels of lists', listed(33), /deeper than DynamoDB's 32 levels/],
+  ])('refuses %s', (_name, given, message) => {
     const convert = () => toAttributeValue(given, 'Item.a');
     expect(convert).toThrow(NotAnAttributeValue);
     expect(convert).toThrow(message);

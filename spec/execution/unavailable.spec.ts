@@ -1,7 +1,7 @@
 import { isIdempotencyError } from '../../lib/errors/idempotency-error.js';
 import { InMemoryRepository } from '../../lib/repository/in-memory/in-memory-repository.js';
 import { execution } from '../../lib/execution/execution.js';
-import { errorOf, lambdaContext, elapse, useFakeTime } from './fake-time.js';
+import { errorOf, lambdaContext, elapse, START_MS, useFakeTime } from './fake-time.js';
 import { handlerProcess, MEMBER, type Order } from './handler-process.js';
 import { loseRequest } from './remote-repository.js';
 
@@ -33,7 +33,10 @@ describe('a repository that cannot be reached', () => {
     process.repository.onEvery('claim', () => Promise.reject(bug));
     const error = await errorOf(process.deliver(order));
     expect(isIdempotencyError(error, 'IDEMPOTENCY_REPOSITORY')).toBe(true);
-    expect(error).toMatchObject({ cause: bug });
+    expect(error).toMatchObject({
+      message: `${MEMBER}: the method was not run. The repository failed in an unexpected way; see the cause.`,
+      cause: bug,
+    });
   });
 
   it('that throws instead of rejecting is a repository error too', async () => {
@@ -51,6 +54,14 @@ describe('a repository that cannot be reached', () => {
     expect(await process.deliver(order)).toEqual([1, 0, expect.stringMatching(/^[0-9a-f]{64}$/)]);
     expect(process.repository.sent).toEqual(['claim']);
     expect(process.outcomes).toEqual(['store_unavailable', 'unguarded']);
+  });
+
+  it('tells the method its deadline, if it has one, under whenUnavailable: execute', async () => {
+    const run = (_: Order, _context?: object) => [execution().deadline];
+    const process = handlerProcess(new InMemoryRepository(), run, { whenUnavailable: 'execute' });
+    process.repository.onEvery('claim', loseRequest);
+    expect(await process.deliver(order, lambdaContext(2_000))).toEqual([new Date(START_MS + 2_000)]);
+    expect(await process.deliver(order)).toEqual([undefined]);
   });
 
   it('leaves the method its own error under whenUnavailable: execute', async () => {

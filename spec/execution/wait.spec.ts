@@ -1,6 +1,9 @@
+import { Wait } from '../../lib/execution/wait.js';
+import { epochMs } from '../../lib/repository/epoch.js';
 import { InMemoryRepository } from '../../lib/repository/in-memory/in-memory-repository.js';
 import { elapse, errorOf, gate, lambdaContext, settle, START_MS, useFakeTime } from './fake-time.js';
 import { handlerProcess, MEMBER, type ProcessOptions } from './handler-process.js';
+import { oneCall, recordOf } from './one-call.js';
 
 useFakeTime();
 
@@ -101,4 +104,12 @@ describe('a duplicate of a running execution', () => {
     expect(await Promise.race([duplicate, settle()])).toBe('of the second');
     expect(second.outcomes).toEqual(['takeover', 'executed']);
   });
+});
+
+it('a pause ends once the lease is over for every clock, and keeps the process running', async () => {
+  const { call, sleep } = oneCall();
+  const paused = new Wait(call).pause(recordOf({ leaseEndsAtMs: epochMs(START_MS - call.assumptions.skewMs + 10) }));
+  await elapse(10);
+  await paused;
+  expect(sleep).toHaveBeenCalledWith(10, { keepAlive: true });
 });
