@@ -3,16 +3,17 @@
 const { dependencies, exports: entries } = require('./package.json');
 
 /**
- * What an entry may add to a user's bundle: minified, gzipped, without the SDK and the dependencies. Each is what the
- * entry weighs, and a little more: to notice growth. What is aimed at stands in docs/performance.md.
+ * What an entry may add to a user's bundle: minified, gzipped, without the SDK and the dependencies, but with what the
+ * library has taken in (3 KB of each are reflect-metadata, once for all). Each is what the entry weighs, and a little
+ * more: to notice growth. What is aimed at stands in docs/performance.md.
  */
 const BUDGETS = {
-  '.': '36 KB',
-  './sources': '10.5 KB',
-  './sources/jmespath': '8 KB',
-  './http': '37 KB',
-  './testing': '18.5 KB',
-  './lean-client': '12.5 KB',
+  '.': '39.2 KB',
+  './sources': '13.9 KB',
+  './sources/jmespath': '11.6 KB',
+  './http': '40.4 KB',
+  './testing': '21.8 KB',
+  './lean-client': '15.5 KB',
 };
 
 const ignore = ['node:*', ...Object.keys(dependencies)];
@@ -26,7 +27,7 @@ module.exports = [
     name: 'Idempotent and DynamoDBRepository',
     path: entries['.'].import.default,
     import: '{ Idempotent, DynamoDBRepository }',
-    limit: '33 KB',
+    limit: '36.3 KB',
     gzip: true,
     ignore,
   },

@@ -1,4 +1,4 @@
-import 'reflect-metadata';
+import 'reflect-metadata/lite';
 
 /**
  * The one place that touches `Reflect.*`. Keys are registered symbols, so that two copies of the library in one

@@ -12,7 +12,7 @@ export function setUp(root, evaluations) {
 
   const require = createRequire(join(root, 'package.json'));
   // Adds to `Reflect`.
-  require('reflect-metadata');
+  require('reflect-metadata/lite');
   // The same verdict about a mutant each time.
   require('fast-check').configureGlobal({ seed: 1 });
 }

@@ -50,8 +50,9 @@ describe('the direction of imports', () => {
   test.each([
     ['repository/dynamodb', 'ms'],
     ['execution', 'reflect-metadata'],
+    ['decorators', 'reflect-metadata/lite'],
   ])('lib/%s may not import %s', async (importing, imported) => {
-    expect(await rulesBroken(linter, importing, imported)).toEqual(['no-restricted-imports']);
+    expect(await rulesBroken(linter, importing, imported)).toContain('no-restricted-imports');
   });
 
   test.each([
@@ -63,7 +64,7 @@ describe('the direction of imports', () => {
     ['repository/dynamodb', 'repository'],
     ['repository/dynamodb', 'errors'],
     ['repository/dynamodb', '@aws-sdk/client-dynamodb'],
-    ['metadata', 'reflect-metadata'],
+    ['metadata', 'reflect-metadata/lite'],
   ])('lib/%s may import %s', async (importing, imported) => {
     expect(await rulesBroken(linter, importing, imported)).toEqual([]);
   });

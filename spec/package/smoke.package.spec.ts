@@ -1,11 +1,13 @@
 import { execFileSync } from 'node:child_process';
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 
 const ROOT = resolve(__dirname, '../..');
 const OLDEST_TYPESCRIPT = '5.0.4';
 const NEWEST_TYPESCRIPT = '7';
+/** What frameworks bring along. */
+const REFLECT_METADATA = { 'reflect-0.1': '0.1.13', 'reflect-0.2': '0.2' };
 /** Of a command that failed, in characters: a minified line is long. */
 const OUTPUT_SHOWN = 2_000;
 const TWO_ORDERS_IN_THREE_DELIVERIES = { runs: 2, answers: ['a, attempt 1', 'a, attempt 1', 'b, attempt 1'] };
@@ -41,6 +43,7 @@ describe('the packed library', () => {
     npm('pack', ROOT);
     npm(
       ...['install', run('sh', '-c', 'echo ./*.tgz').trim(), ...peers, '@types/node@20'],
+      ...Object.entries(REFLECT_METADATA).map(([name, version]) => `${name}@npm:reflect-metadata@${version}`),
       ...[`oldest@npm:typescript@${OLDEST_TYPESCRIPT}`, `newest@npm:typescript@${NEWEST_TYPESCRIPT}`],
     );
   });
@@ -56,6 +59,20 @@ describe('the packed library', () => {
     const names = (expression: string): unknown =>
       JSON.parse(run(process.execPath, '-e', `Promise.resolve(${expression}).then(JSON.stringify).then(console.log)`));
     expect(names(imported)).toEqual(names(required));
+  });
+
+  const others = Object.keys(REFLECT_METADATA).flatMap((name) => [[name, 'theirs'] as const, [name, 'ours'] as const]);
+  test.each(others)('gets on with the %s of others, %s loaded first', (name, first) => {
+    expect(JSON.parse(run(process.execPath, 'beside-reflect-metadata.cjs', name, first))).toEqual({
+      ...TWO_ORDERS_IN_THREE_DELIVERIES,
+      noted: ['handler', ['OrderPlaced']],
+    });
+  });
+
+  it('brings the licence of each package that it has taken in', () => {
+    const folder = join(project, 'node_modules/idempotent-handlers/dist');
+    const licenses = readdirSync(folder).filter((file) => file.endsWith('.LICENSE'));
+    expect(licenses.sort()).toEqual(['ms.LICENSE', 'object-hash.LICENSE', 'reflect-metadata.LICENSE']);
   });
 
   const decorators = [
