@@ -31,30 +31,32 @@ export async function acquire(call: Call): Promise<Acquired> {
   const wait = new Wait(call);
   let shown = await claim(call, undefined);
   for (let steps = 0; steps < MAX_STEPS_WITHOUT_WAITING; steps += shown.decision.kind === 'wait' ? 0 : 1) {
-    const { decision } = shown;
-    switch (decision.kind) {
-      case 'hold':
-        if (runs(decision.record, call.clock.now())) return { kind: 'held', record: decision.record };
-        shown = await renewBeforeStart(call, decision.record);
-        break;
-      case 'replay':
-        return { kind: 'answered', record: decision.record, waited: wait.begun };
-      case 'claim-again':
-        shown = await claim(call, decision.seen);
-        break;
-      case 'wait':
-        shown = await waitFor(call, decision.record, shown.byClaim, wait);
-        break;
-      case 'halt':
-        shown = await halt(call, decision.record);
-        break;
-      case 'mismatch':
-        throw mismatch(call, decision.record);
-      case 'in-doubt':
-        throw inDoubt(call, decision.record);
-    }
+    const next = take(call, shown, wait);
+    if ('kind' in next) return next;
+    shown = await next;
   }
   throw inProgress(call, undefined);
+}
+
+/** One step: the end, or what the next request shows. */
+function take(call: Call, { decision, byClaim }: Shown, wait: Wait): Acquired | Promise<Shown> {
+  switch (decision.kind) {
+    case 'hold':
+      if (runs(decision.record, call.clock.now())) return { kind: 'held', record: decision.record };
+      return renewBeforeStart(call, decision.record);
+    case 'replay':
+      return { kind: 'answered', record: decision.record, waited: wait.begun };
+    case 'claim-again':
+      return claim(call, decision.seen);
+    case 'wait':
+      return waitFor(call, decision.record, byClaim, wait);
+    case 'halt':
+      return halt(call, decision.record);
+    case 'mismatch':
+      throw mismatch(call, decision.record);
+    case 'in-doubt':
+      throw inDoubt(call, decision.record);
+  }
 }
 
 const runs = (record: IdempotencyRecord, nowMs: EpochMs): boolean =>

@@ -9,7 +9,8 @@ import type { Call } from './call.js';
 import { finishedExpiry } from './claim.js';
 import { commitUnknown, unlessInConflict } from './commit.js';
 import type { Decision } from './decide.js';
-import { outcomeOf, runToEnd } from './outcome.js';
+import { handOver } from './ended.js';
+import { outcomeOf } from './outcome.js';
 import { persist } from './persist.js';
 import { inDoubt, inProgress, mismatch, noTimeLeft, unavailable } from './refusals.js';
 import { replayRecord } from './replay.js';
@@ -33,12 +34,11 @@ export async function executeAtCommit(call: Call, work: Work, running: RunningCa
   if (call.store.timeLeftMs() <= 0) throw unavailable(call, noTimeLeft());
   const startedAtMs = call.clock.now();
   const execution = new UnclaimedExecution(call);
-  const ended = await runToEnd(() => work.runIn(execution, call.id));
+  const ended = await work.runIn(execution, call.id);
   const outcome = outcomeOf(call.operation, ended, 0);
   if (outcome === undefined) {
     call.report('failed', undefined, ended.how === 'threw' ? ended.error : undefined);
-    if (ended.how === 'threw') throw ended.error;
-    return undefined;
+    return handOver(ended);
   }
   const staged = ended.how === 'returned' ? execution.staged : [];
   const answeredBy = await commitOnce(call, outcome, staged);
@@ -49,8 +49,7 @@ export async function executeAtCommit(call: Call, work: Work, running: RunningCa
   }
   call.report('executed');
   running.share({ from: 'execution', outcome, startedAtMs });
-  if (ended.how === 'threw') throw ended.error;
-  return ended.value;
+  return handOver(ended);
 }
 
 /** Commits, or finds the record that answers instead. Undefined: this call's transaction is in effect. */

@@ -4,9 +4,10 @@ import { acquire, type Acquired } from './acquire.js';
 import type { Call } from './call.js';
 import { commit, commitUnknown, type Committed } from './commit.js';
 import { afterLoss, complete, fail, type Finished } from './finish.js';
+import { handOver, type Ended } from './ended.js';
 import { GuardedExecution } from './guarded-execution.js';
 import { HeldLease, leaseLost } from './held-lease.js';
-import { outcomeOf, runToEnd, type Ended } from './outcome.js';
+import { outcomeOf } from './outcome.js';
 import { reconcile } from './reconcile.js';
 import { unavailable } from './refusals.js';
 import { replayRecord } from './replay.js';
@@ -64,7 +65,7 @@ async function runHeld(call: Call, lease: HeldLease, work: Work, running: Runnin
     if (settled) return conclude(call, lease, settled.ended, settled.finished, running);
   }
   const execution = new GuardedExecution(call, lease);
-  const ended = await runToEnd(() => work.runIn(execution, call.id));
+  const ended = await work.runIn(execution, call.id);
   if (ended.how === 'threw' && lease.isLossReason(ended.error) && lease.lostTo) {
     return conclude(call, lease, ended, afterLoss(call, lease.lostTo), running);
   }
@@ -115,9 +116,4 @@ function conclude(
       call.report('completion_failed', record, finished.cause);
       throw commitUnknown(call, finished.cause);
   }
-}
-
-function handOver(ended: Ended): unknown {
-  if (ended.how === 'threw') throw ended.error;
-  return ended.value;
 }

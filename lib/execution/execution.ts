@@ -3,6 +3,7 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import { IdempotencyConfigurationError } from '../errors/configuration-error.js';
 import type { EpochMs } from '../repository/epoch.js';
 import type { IdempotencyRepository } from '../repository/repository.js';
+import type { Ended } from './ended.js';
 import type { StagedItem } from './staged-write.js';
 
 /** A condition that only the latest execution's writes can pass, for writes outside the record. */
@@ -90,11 +91,16 @@ const COSTS_EVERY_PROMISE = Number.parseInt(process.versions.node, 10) < 24;
 
 export const currentFrame = (): ExecutionFrame | undefined => frames.storage.getStore();
 
-/** Runs a method in its frame, to its end. While no method runs, there is no frame to be found. */
-export async function runInFrame<Result>(frame: ExecutionFrame, run: () => Result): Promise<Awaited<Result>> {
+/**
+ * Runs a method in its frame, to its end, whatever it throws: the thrown value is kept apart from the library's own
+ * errors. While no method runs, there is no frame to be found.
+ */
+export async function runInFrame(frame: ExecutionFrame, run: () => unknown): Promise<Ended> {
   frames.running += 1;
   try {
-    return await frames.storage.run(frame, run);
+    return { how: 'returned', value: await frames.storage.run(frame, run) };
+  } catch (error) {
+    return { how: 'threw', error };
   } finally {
     frames.running -= 1;
     if (COSTS_EVERY_PROMISE && frames.running === 0) frames.storage.disable();

@@ -5,6 +5,7 @@ import { notify } from '../observability/observer.js';
 import { executeAtCommit } from './at-commit.js';
 import { Call, type RequestIdentity, type Surroundings } from './call.js';
 import { isDisabled } from './disabled.js';
+import { handOver, type Ended } from './ended.js';
 import { executeOnce } from './execute-once.js';
 import { currentFrame, holds, runInFrame, type ExecutionFrame } from './execution.js';
 import { identify } from './identify.js';
@@ -78,8 +79,18 @@ function identifyOrExecute(
   }
 }
 
-async function joinOrExecute(call: Call, repository: IdempotencyRepository, work: Work): Promise<unknown> {
-  let other = runningCall(repository, call.id);
+function joinOrExecute(call: Call, repository: IdempotencyRepository, work: Work): Promise<unknown> {
+  const other = runningCall(repository, call.id);
+  return other ? joinThenExecute(call, repository, work, other) : execute(call, repository, work, undefined);
+}
+
+async function joinThenExecute(
+  call: Call,
+  repository: IdempotencyRepository,
+  work: Work,
+  first: RunningCall,
+): Promise<unknown> {
+  let other: RunningCall | undefined = first;
   while (other) {
     const joined = await join(call, other);
     if (joined.answered) return joined.value;
@@ -87,14 +98,24 @@ async function joinOrExecute(call: Call, repository: IdempotencyRepository, work
     if (next === other) break;
     other = next;
   }
+  return execute(call, repository, work, other);
+}
+
+/** @param other a call at work on the same record that this one could not join. */
+async function execute(
+  call: Call,
+  repository: IdempotencyRepository,
+  work: Work,
+  other: RunningCall | undefined,
+): Promise<unknown> {
   const joinableUntilMs = addMs(call.clock.now(), call.assumptions.requestLifetimeMs + call.operation.waitMs);
   const running = new RunningCall(call.fingerprint, joinableUntilMs);
-  const execute = call.operation.claim === 'at-commit' ? executeAtCommit : executeOnce;
-  // One that is alive, though this call could not join it, stays the one for others to join.
-  if (other?.isJoinable(call.clock.now())) return execute(call, work, running);
+  const run = call.operation.claim === 'at-commit' ? executeAtCommit : executeOnce;
+  // One that is alive stays the one for others to join.
+  if (other?.isJoinable(call.clock.now())) return run(call, work, running);
   enter(repository, call.id, running);
   try {
-    return await execute(call, work, running);
+    return await run(call, work, running);
   } finally {
     leave(repository, call.id, running);
   }
@@ -116,14 +137,14 @@ class InvocationWork implements Work {
     return this.invocation.args;
   }
 
-  runIn(execution: ExecutionFrame['execution'], heldId: string | undefined): unknown {
+  runIn(execution: ExecutionFrame['execution'], heldId: string | undefined): Promise<Ended> {
     const { parent, deadlineMs, repository } = this;
     return runInFrame({ execution, repository, heldId, deadlineMs, parent }, this.invocation.run);
   }
 
-  runUnguarded(identity: RequestIdentity | undefined): unknown {
+  async runUnguarded(identity: RequestIdentity | undefined): Promise<unknown> {
     const { operation, deadlineMs } = this;
     const deadline = deadlineMs === undefined ? undefined : new Date(deadlineMs);
-    return this.runIn(new UnguardedExecution(operation, this.args, identity, deadline), undefined);
+    return handOver(await this.runIn(new UnguardedExecution(operation, this.args, identity, deadline), undefined));
   }
 }

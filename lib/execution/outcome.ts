@@ -1,21 +1,8 @@
 import { encodeError } from '../result/error-form.js';
 import { encodeValue, type Encoding } from '../result/encode-value.js';
 import type { OutcomeText } from '../result/stored-outcome.js';
+import type { Ended } from './ended.js';
 import type { Operation } from './operation.js';
-
-/** How a method ended. */
-export type Ended =
-  | { readonly how: 'returned'; readonly value: unknown }
-  | { readonly how: 'threw'; readonly error: unknown };
-
-/** Runs the method to its end, whatever it throws: the thrown value is kept apart from the library's own errors. */
-export async function runToEnd(run: () => unknown): Promise<Ended> {
-  try {
-    return { how: 'returned', value: await run() };
-  } catch (error) {
-    return { how: 'threw', error };
-  }
-}
 
 /**
  * What to store of how the method ended; undefined when it failed and may be run again. Never throws: an outcome that

@@ -1,9 +1,10 @@
 import { IdempotencyConfigurationError } from '../errors/configuration-error.js';
 import type { Call } from './call.js';
 import { childKey } from './child-key.js';
+import type { Ended } from './ended.js';
 import { afterLoss, complete, type Finished } from './finish.js';
 import type { HeldLease } from './held-lease.js';
-import { outcomeOf, type Ended } from './outcome.js';
+import { outcomeOf } from './outcome.js';
 import { runningExpiry } from './claim.js';
 import { persist } from './persist.js';
 import { inDoubt } from './refusals.js';

@@ -1,11 +1,12 @@
 import type { RequestIdentity } from './call.js';
+import type { Ended } from './ended.js';
 import type { Execution } from './execution.js';
 
 /** The method of one call, with its arguments, ready to be run within an execution. */
 export interface Work {
   readonly args: readonly unknown[];
-  /** Runs the method; `heldId` is the record that the execution holds, or will commit, if any. */
-  runIn(execution: Execution, heldId: string | undefined): unknown;
+  /** Runs the method to its end; `heldId` is the record that the execution holds, or will commit, if any. */
+  runIn(execution: Execution, heldId: string | undefined): Promise<Ended>;
   /** Runs the method without its guard. */
-  runUnguarded(identity: RequestIdentity | undefined): unknown;
+  runUnguarded(identity: RequestIdentity | undefined): Promise<unknown>;
 }

@@ -48,14 +48,14 @@ export function canonicalText(value: unknown, path = ''): string {
   if (value === undefined) return 'undefined';
   const trail = new Trail(path);
   try {
-    return textOf(value, trail, new MemberNames(textOfName));
+    return textOf(value, trail);
   } catch (error) {
     // Others come from proxies, detached bytes or an exhausted stack; what they say may quote the payload.
     throw error instanceof UnusableKeyValue ? error : trail.refusal('cannot be read');
   }
 }
 
-function textOf(value: unknown, trail: Trail, names: MemberNames): string {
+function textOf(value: unknown, trail: Trail): string {
   switch (typeof value) {
     case 'string':
       return textOfString(value);
@@ -69,7 +69,7 @@ function textOf(value: unknown, trail: Trail, names: MemberNames): string {
     case 'bigint':
       return `${value}n`;
     case 'object':
-      return value === null ? 'null' : textOfObject(value, trail, names);
+      return value === null ? 'null' : textOfObject(value, trail);
     default:
       throw trail.refusal(`is a ${typeof value}, not data`);
   }
@@ -77,14 +77,15 @@ function textOf(value: unknown, trail: Trail, names: MemberNames): string {
 
 const textOfString = (text: string): string => (MAYBE_ESCAPED.test(text) ? JSON.stringify(text) : `"${text}"`);
 
-const textOfName = (name: string): string => `${textOfString(name)}:`;
+/** From one event to the next: most of an operation's have the same members. */
+const memberNames = new MemberNames((name) => `${textOfString(name)}:`);
 
-function textOfObject(value: object, trail: Trail, names: MemberNames): string {
+function textOfObject(value: object, trail: Trail): string {
   const prototype: unknown = Object.getPrototypeOf(value);
   if (Array.isArray(value)) {
-    if (isBuiltinPrototype(prototype, Array)) return textOfElements(value, trail, names);
+    if (isBuiltinPrototype(prototype, Array)) return textOfElements(value, trail);
   } else if (prototype === null || isBuiltinPrototype(prototype, Object)) {
-    return textOfMembers(value, trail, names);
+    return textOfMembers(value, trail);
   } else if (types.isDate(value)) {
     return textOfDate(value, trail);
   } else if (types.isUint8Array(value)) {
@@ -95,30 +96,30 @@ function textOfObject(value: object, trail: Trail, names: MemberNames): string {
   throw trail.refusal('is an instance of a class, not plain data: select members of it');
 }
 
-function textOfMembers(object: object, trail: Trail, names: MemberNames): string {
+function textOfMembers(object: object, trail: Trail): string {
   const level = trail.enter(object);
   let text = '';
-  for (const { name, text: begin } of names.of(object, level)) {
+  for (const { name, text: begin } of memberNames.of(object, level)) {
     trail.names[level] = name;
     const member = Object.getOwnPropertyDescriptor(object, name);
     if (member === undefined) continue;
     if (!Object.hasOwn(member, 'value')) throw trail.refusal(ACCESSOR);
     if (member.value === undefined) continue;
-    text += `${text === '' ? '' : ','}${begin}${textOf(member.value, trail, names)}`;
+    text += `${text === '' ? '' : ','}${begin}${textOf(member.value, trail)}`;
     if (text.length > LONGEST_TEXT) throw trail.refusal(TOO_LARGE);
   }
   trail.leave();
   return `{${text}}`;
 }
 
-function textOfElements(elements: readonly unknown[], trail: Trail, names: MemberNames): string {
+function textOfElements(elements: readonly unknown[], trail: Trail): string {
   const level = trail.enter(elements);
   let text = '';
   for (let index = 0; index < elements.length; index += 1) {
     trail.names[level] = index;
     if (lookupGetter.call(elements, index) !== undefined) throw trail.refusal(ACCESSOR);
     const element = Object.hasOwn(elements, index) ? elements[index] : undefined;
-    text += `${index === 0 ? '' : ','}${textOf(element, trail, names)}`;
+    text += `${index === 0 ? '' : ','}${textOf(element, trail)}`;
     if (text.length > LONGEST_TEXT) throw trail.refusal(TOO_LARGE);
   }
   trail.leave();

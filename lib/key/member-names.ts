@@ -12,9 +12,12 @@ interface Known {
   readonly sorted: readonly MemberName[];
 }
 
+/** What is remembered of an object's names is not more than this; depths are bounded by the trail. */
+const MOST_NAMES = 100;
+
 /**
- * The members' names of the objects in one value. What objects of the same depth are mostly lists of like ones, each of
- * which has the names of the one before it: these are sorted and written once.
+ * The names of objects' members. Objects of the same depth are mostly like ones, each of which has the names of the one
+ * before it: these are sorted and written once.
  */
 export class MemberNames {
   /** By depth. */
@@ -29,7 +32,7 @@ export class MemberNames {
     const last = this.#last[depth];
     if (last !== undefined && areSame(names, last.names)) return last.sorted;
     const sorted = sortedNames(names).map((name) => ({ name, text: this.write(name) }));
-    this.#last[depth] = { names, sorted };
+    if (names.length <= MOST_NAMES) this.#last[depth] = { names, sorted };
     return sorted;
   }
 }

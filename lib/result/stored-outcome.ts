@@ -37,8 +37,11 @@ export type PackedOutcome =
 
 /** How an outcome may be packed. */
 export interface PackOptions {
-  /** The unguessable name of the parts, new for every call. Without one, everything has to fit into the record. */
-  readonly partOf?: string;
+  /**
+   * Gives the parts their name: an unguessable one, new for every call. Asked only if there are parts; without it,
+   * everything has to fit into the record.
+   */
+  readonly nameParts?: () => string;
   /** The most bytes that may go into the record. Default: 350 KB. */
   readonly maxInlineBytes?: number;
 }
@@ -60,7 +63,7 @@ const MAX_CHEAP_UNITS = 3;
  *
  * @example
  * ```ts
- * const packed = packOutcome({ kind: 'value', text: '{"total":12.5}' }, { partOf: randomUUID() });
+ * const packed = packOutcome({ kind: 'value', text: '{"total":12.5}' }, { nameParts: randomUUID });
  * // { kind: 'inline', result: 'v1:…:{"total":12.5}' }
  * ```
  */
@@ -73,12 +76,12 @@ export function packOutcome(outcome: OutcomeText, options: PackOptions = {}): Pa
     case 'nothing':
       return inline(writeText('n', ''));
     case 'unavailable':
-      return inline(writeText('u', outcome.reason));
+      return inline(unavailableResult(outcome.reason));
   }
 }
 
 function packText(letter: 'v' | 'e', text: string, options: PackOptions): PackedOutcome {
-  const { partOf, maxInlineBytes = MAX_INLINE_BYTES } = options;
+  const { nameParts, maxInlineBytes = MAX_INLINE_BYTES } = options;
   const textBytes = Buffer.byteLength(text);
   if (textBytes > MAX_TEXT_BYTES) return { kind: 'too-large', bytes: textBytes };
   const plainBytes = TEXT_HEADER_LENGTH + textBytes;
@@ -88,8 +91,8 @@ function packText(letter: 'v' | 'e', text: string, options: PackOptions): Packed
   const compressed = compressText(letter, text, textBytes);
   const isCheaper = recordWriteUnits(compressed.length) < plainUnits;
   const inlineBytes = isCheaper ? compressed.length : plainBytes;
-  if (partOf !== undefined && isBetterInParts(compressed.length, textBytes, inlineBytes > maxInlineBytes)) {
-    return packParts(partOf, compressed);
+  if (nameParts !== undefined && isBetterInParts(compressed.length, textBytes, inlineBytes > maxInlineBytes)) {
+    return packParts(nameParts(), compressed);
   }
   if (inlineBytes > maxInlineBytes) return { kind: 'too-large', bytes: inlineBytes };
   return inline(isCheaper ? compressed : writeText(letter, text));
@@ -106,6 +109,9 @@ function packParts(partOf: string, compressed: Uint8Array): PackedOutcome {
 }
 
 const inline = (result: StoredResult): PackedOutcome => ({ kind: 'inline', result });
+
+/** The stored form of an outcome of the kind `'unavailable'`. */
+export const unavailableResult = (reason: string): StoredResult => writeText('u', reason);
 
 /**
  * Reads a stored form. Whatever it holds, this answers: a form that is damaged, or of which a part is missing or is

@@ -30,6 +30,15 @@ describe('the names of members', () => {
     expect(written).toEqual(['a', 'b', 'b']);
   });
 
+  it('are remembered of an object that has up to a hundred', () => {
+    const objectOf = (size: number) => Object.fromEntries(Array.from({ length: size }, (_, n) => [`n${n}`, n]));
+    const isRemembered = (size: number): boolean => {
+      const names = fresh();
+      return names.of(objectOf(size), 0) === names.of(objectOf(size), 0);
+    };
+    expect([100, 101].map(isRemembered)).toEqual([true, false]);
+  });
+
   it('are those of the object itself, whatever came before it', () => {
     const object = fc.dictionary(fc.constantFrom('a', 'b', 'c', 'ab', ''), fc.integer(), { maxKeys: 3 });
     fc.assert(

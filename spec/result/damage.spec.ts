@@ -5,7 +5,7 @@ import { packOutcome, unpackOutcome, type OutcomeText, type PackedOutcome } from
 type Stored = Exclude<PackedOutcome, { kind: 'too-large' }>;
 
 const stored = (outcome: OutcomeText): Stored => {
-  const packed = packOutcome(outcome, { partOf: 'token' });
+  const packed = packOutcome(outcome, { nameParts: () => 'token' });
   if (packed.kind === 'too-large') throw new Error(packed.kind);
   return packed;
 };

@@ -13,6 +13,8 @@ import {
 import { writeText } from '../../lib/result/text-form.js';
 import { recordWriteUnits } from '../../lib/result/write-cost.js';
 
+const IN_PARTS = { nameParts: () => 'token' };
+
 const noParts = (): Promise<undefined> => Promise.reject(new Error('no part was to be read'));
 
 const partsOf = (packed: PackedOutcome): readonly Uint8Array[] => {
@@ -51,7 +53,7 @@ describe('packOutcome', () => {
     ['an error in one part', { kind: 'error', text: base64(20_000) }],
     ['a value in several parts', { kind: 'value', text: base64(1_000_000) }],
   ])('keeps %s', async (_, outcome) => {
-    const packed = packOutcome(outcome, { partOf: 'token' });
+    const packed = packOutcome(outcome, IN_PARTS);
     expect(await replayOf(packed)).toStrictEqual(outcome);
     if (packed.kind === 'inline') expect(unpackInline(packed.result)).toStrictEqual(outcome);
     else expect(unpackInline(resultOf(packed))).toBeUndefined();
@@ -67,9 +69,9 @@ describe('packOutcome', () => {
   it('spares a text of one write unit the attempt to compress it', () => {
     const compress = jest.spyOn(zlib, 'brotliCompressSync');
     try {
-      packOutcome({ kind: 'value', text: repetitive(600) }, { partOf: 'token' });
+      packOutcome({ kind: 'value', text: repetitive(600) }, IN_PARTS);
       expect(compress).not.toHaveBeenCalled();
-      packOutcome({ kind: 'value', text: repetitive(700) }, { partOf: 'token' });
+      packOutcome({ kind: 'value', text: repetitive(700) }, IN_PARTS);
       expect(compress).toHaveBeenCalledTimes(1);
     } finally {
       compress.mockRestore();
@@ -84,7 +86,7 @@ describe('packOutcome', () => {
 
   it('splits what is dear to keep in the record, if there is a name for the parts', () => {
     const text = base64(20_000);
-    const packed = packOutcome({ kind: 'value', text }, { partOf: 'token' });
+    const packed = packOutcome({ kind: 'value', text }, IN_PARTS);
     expect(packed).toMatchObject({ kind: 'parts', partOf: 'token', result: expect.stringMatching(/^m1:.*"token"/) });
     expect(partsOf(packed)).toHaveLength(1);
     expect(packOutcome({ kind: 'value', text })).toMatchObject({ kind: 'inline', result: expect.any(Uint8Array) });
@@ -92,7 +94,7 @@ describe('packOutcome', () => {
 
   it('splits what takes more than three write units compressed, and no less', () => {
     const ofUnits = (noise: number): PackedOutcome =>
-      packOutcome({ kind: 'value', text: base64(noise) + ' '.repeat(10_000) }, { partOf: 'token' });
+      packOutcome({ kind: 'value', text: base64(noise) + ' '.repeat(10_000) }, IN_PARTS);
     const [three, four] = [ofUnits(3_000), ofUnits(4_000)];
     expect(three.kind).toBe('inline');
     expect(recordWriteUnits(resultOf(three).length)).toBe(3);
@@ -101,7 +103,7 @@ describe('packOutcome', () => {
   });
 
   it('makes no part greater than an item may be', () => {
-    const parts = partsOf(packOutcome({ kind: 'value', text: base64(2_000_000) }, { partOf: 'token' }));
+    const parts = partsOf(packOutcome({ kind: 'value', text: base64(2_000_000) }, IN_PARTS));
     expect(parts.length).toBeGreaterThan(3);
     expect(Math.max(...parts.map(({ length }) => length))).toBeLessThanOrEqual(390 * 1024);
   });
@@ -117,16 +119,16 @@ describe('packOutcome', () => {
   it('takes another limit for the record', () => {
     const text = base64(2_000);
     expect(packOutcome({ kind: 'value', text }, { maxInlineBytes: 1_000 }).kind).toBe('too-large');
-    expect(packOutcome({ kind: 'value', text }, { maxInlineBytes: 1_000, partOf: 'token' }).kind).toBe('parts');
+    expect(packOutcome({ kind: 'value', text }, { maxInlineBytes: 1_000, ...IN_PARTS }).kind).toBe('parts');
   });
 
   it('uses that limit up to its last byte', () => {
     const outcome: OutcomeText = { kind: 'value', text: base64(2_000) };
     const bytes = resultOf(packOutcome(outcome)).length;
     expect(packOutcome(outcome, { maxInlineBytes: bytes }).kind).toBe('inline');
-    expect(packOutcome(outcome, { maxInlineBytes: bytes, partOf: 'token' }).kind).toBe('inline');
+    expect(packOutcome(outcome, { maxInlineBytes: bytes, ...IN_PARTS }).kind).toBe('inline');
     expect(packOutcome(outcome, { maxInlineBytes: bytes - 1 })).toEqual({ kind: 'too-large', bytes });
-    expect(packOutcome(outcome, { maxInlineBytes: bytes - 1, partOf: 'token' }).kind).toBe('parts');
+    expect(packOutcome(outcome, { maxInlineBytes: bytes - 1, ...IN_PARTS }).kind).toBe('parts');
   });
 
   it('keeps 10 MB, and refuses more', () => {
@@ -134,11 +136,11 @@ describe('packOutcome', () => {
     const text = 'x'.repeat(limit);
     const outcome = unpackInline(resultOf(packOutcome({ kind: 'value', text })));
     expect(outcome?.kind === 'value' && outcome.text === text).toBe(true);
-    expect(packOutcome({ kind: 'value', text: `${text}x` }, { partOf: 'p' })).toEqual({
+    expect(packOutcome({ kind: 'value', text: `${text}x` }, IN_PARTS)).toEqual({
       kind: 'too-large',
       bytes: limit + 1,
     });
-    expect(packOutcome({ kind: 'value', text: '€'.repeat(limit / 2) }, { partOf: 'p' }).kind).toBe('too-large');
+    expect(packOutcome({ kind: 'value', text: '€'.repeat(limit / 2) }, IN_PARTS).kind).toBe('too-large');
   });
 });
 
@@ -152,7 +154,7 @@ describe('results as large as a Lambda function may answer', () => {
     const value = make();
     const encoding = encodeValue(value);
     if (!encoding.storable) throw new Error(encoding.reason);
-    const packed = packOutcome({ kind: 'value', text: encoding.text }, { partOf: 'token' });
+    const packed = packOutcome({ kind: 'value', text: encoding.text }, IN_PARTS);
     const outcome = await replayOf(packed);
     if (outcome.kind !== 'value') throw new Error(outcome.kind);
     expect(outcome.text === encoding.text).toBe(true);
@@ -163,7 +165,7 @@ describe('results as large as a Lambda function may answer', () => {
 });
 
 describe('unpackOutcome', () => {
-  const twoParts = packOutcome({ kind: 'value', text: base64(600_000) }, { partOf: 'token' });
+  const twoParts = packOutcome({ kind: 'value', text: base64(600_000) }, IN_PARTS);
   const manifest = resultOf(twoParts);
   const [first, second] = partsOf(twoParts) as [Uint8Array, Uint8Array];
   const damaged = { kind: 'unavailable', reason: 'damaged' };
@@ -190,7 +192,7 @@ describe('unpackOutcome', () => {
     expect(await unpack(parts)).toEqual({ kind: 'unavailable', reason: 'part-missing' });
   });
 
-  const others = partsOf(packOutcome({ kind: 'value', text: base64(600_000) }, { partOf: 'other' }));
+  const others = partsOf(packOutcome({ kind: 'value', text: base64(600_000) }, { nameParts: () => 'other' }));
 
   it.each<[string, (Uint8Array | undefined)[]]>([
     ['swapped', [second, first]],
@@ -208,7 +210,7 @@ describe('unpackOutcome', () => {
 
   it('does not take the whole part of another outcome of the same size', async () => {
     const packed = Array.from({ length: 200 }, () =>
-      packOutcome({ kind: 'value', text: base64(2_000) }, { partOf: 'token', maxInlineBytes: 100 }),
+      packOutcome({ kind: 'value', text: base64(2_000) }, { ...IN_PARTS, maxInlineBytes: 100 }),
     );
     const ofSize = (bytes: number): PackedOutcome[] => packed.filter((one) => partsOf(one)[0]!.length === bytes);
     const [one, other] = packed.map((any) => ofSize(partsOf(any)[0]!.length)).find(({ length }) => length > 1)!;

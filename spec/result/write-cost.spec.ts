@@ -15,7 +15,7 @@ const sizeOf = (stored: string | Uint8Array): number =>
 
 /** The price of a first call (claim, parts, completion) and of a duplicate (refused claim, reading parts). */
 function priceOf(text: string): { first: number; duplicate: number } {
-  const packed = packOutcome({ kind: 'value', text }, { partOf: '6f1f7a52-3c5e-4d77-9d0e-2f3b8c1a9e40' });
+  const packed = packOutcome({ kind: 'value', text }, { nameParts: () => '6f1f7a52-3c5e-4d77-9d0e-2f3b8c1a9e40' });
   if (packed.kind === 'too-large') throw new Error('too large');
   const record = writeUnits(RECORD + sizeOf(packed.result));
   const parts = packed.kind === 'parts' ? packed.parts.map(({ length }) => PART + length) : [];
@@ -75,7 +75,7 @@ describe('the price of an outcome, in write units', () => {
   );
 
   it('of what takes up to three units is that of one request less', () => {
-    const packed = packOutcome({ kind: 'value', text: ordersOf(6_000) }, { partOf: 'token' });
+    const packed = packOutcome({ kind: 'value', text: ordersOf(6_000) }, { nameParts: () => 'token' });
     expect(packed).toMatchObject({ kind: 'inline', result: expect.any(Uint8Array) });
     expect(packed.kind === 'inline' && sizeOf(packed.result)).toBeGreaterThan(1_024);
   });
