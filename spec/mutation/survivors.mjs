@@ -22,7 +22,8 @@ function codeAt(source, { start, end }) {
   return lines.join('\n');
 }
 
-const survivors = Object.entries(json(REPORT).files).flatMap(([file, { source, mutants }]) =>
+const { files } = json(REPORT);
+const survivors = Object.entries(files).flatMap(([file, { source, mutants }]) =>
   mutants
     .filter(({ status }) => SURVIVED.has(status))
     .map(({ mutatorName: mutator, replacement: became, location }) => {
@@ -30,12 +31,11 @@ const survivors = Object.entries(json(REPORT).files).flatMap(([file, { source, m
     }),
 );
 
+const explanations = readdirSync(EXPLAINED).flatMap((name) => json(join(EXPLAINED, name)));
 const left = new Map();
-for (const name of readdirSync(EXPLAINED)) {
-  for (const explanation of json(join(EXPLAINED, name))) {
-    const key = identity(explanation);
-    left.set(key, (left.get(key) ?? 0) + (explanation.count ?? 1));
-  }
+for (const explanation of explanations) {
+  const key = identity(explanation);
+  left.set(key, (left.get(key) ?? 0) + (explanation.count ?? 1));
 }
 
 const unexplained = survivors.filter((survivor) => {
@@ -45,8 +45,14 @@ const unexplained = survivors.filter((survivor) => {
   return count < 1;
 });
 
+/** Of files in this run: their code has changed, or a spec tells them apart by now. */
+const outlived = explanations.filter((explanation) => explanation.file in files && left.get(identity(explanation)) > 0);
+
 for (const { file, line, mutator, was, became } of unexplained) {
   console.log(`${file}:${line} ${mutator}\n- ${oneLine(was)}\n+ ${oneLine(became)}\n`);
+}
+for (const { file, mutator, was, became } of outlived) {
+  console.log(`${file} ${mutator}: explained, but nothing of it survived\n- ${was}\n+ ${became}\n`);
 }
 console.log(
   `${survivors.length} survived: ${survivors.length - unexplained.length} are explained in spec/mutation/explained, ` +
