@@ -14,19 +14,22 @@ export interface UpdateRequest {
   readonly ReturnValuesOnConditionCheckFailure: 'ALL_OLD';
 }
 
-/** Builds one update again and again. What does not depend on the call is put together once, here. */
+/**
+ * Builds one update again and again. What does not depend on the call is put together once: for the first one, since
+ * most updates are of a few kinds, and the start of a process is waited for.
+ */
 export function updateBuilder(
   layout: TableLayout,
   update: string,
   condition: string,
 ): (id: string, values: Values) => UpdateRequest {
-  const names = namesIn(`${update} ${condition}`, layout);
+  let names: Record<string, string> | undefined;
   return (id, values) => ({
     TableName: layout.tableName,
     Key: keyOf(layout, id),
     UpdateExpression: update,
     ConditionExpression: condition,
-    ExpressionAttributeNames: names,
+    ExpressionAttributeNames: (names ??= namesIn(`${update} ${condition}`, layout)),
     ExpressionAttributeValues: values,
     ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
   });
@@ -34,8 +37,7 @@ export function updateBuilder(
 
 /** The attributes behind the `#names` of an expression: all of them and no others, as DynamoDB demands. */
 function namesIn(expression: string, { partitionKey, attributes }: TableLayout): Record<string, string> {
-  const used = Object.entries({ id: partitionKey, ...attributes }).filter(([role]) =>
-    new RegExp(`#${role}\\b`).test(expression),
-  );
-  return Object.freeze(Object.fromEntries(used.map(([role, name]) => [`#${role}`, name])));
+  const used = new Set(expression.match(/#\w+/g));
+  const known = Object.entries({ id: partitionKey, ...attributes }).map(([role, name]) => [`#${role}`, name] as const);
+  return Object.freeze(Object.fromEntries(known.filter(([placeholder]) => used.has(placeholder))));
 }
