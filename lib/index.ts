@@ -15,7 +15,11 @@ export type { ReconcileContext, Reconciliation } from './execution/reconcile.js'
 export type { IdempotencyEvent, IdempotencyObserver, IdempotencyOutcome } from './observability/observer.js';
 
 export { DynamoDBRepository } from './repository/dynamodb/dynamodb-repository.js';
-export type { DynamoDBRepositoryOptions, DynamoDBTableOptions } from './repository/dynamodb/repository-options.js';
+export type {
+  DynamoDBRepositoryOptions,
+  DynamoDBRequestOptions,
+  DynamoDBTableOptions,
+} from './repository/dynamodb/repository-options.js';
 export { idempotencyTable, type IdempotencyTable } from './repository/dynamodb/table-definition.js';
 export { leastPrivilegePolicy, type PolicyStatement } from './repository/dynamodb/least-privilege-policy.js';
 export { InMemoryRepository } from './repository/in-memory/in-memory-repository.js';

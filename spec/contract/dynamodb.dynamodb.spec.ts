@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { GetItemCommand, type DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { DynamoDBRepository } from '../../lib/repository/dynamodb/dynamodb-repository.js';
-import type { DynamoDBRepositoryOptions } from '../../lib/repository/dynamodb/repository-options.js';
+import type { DynamoDBRequestOptions, DynamoDBTableOptions } from '../../lib/repository/dynamodb/repository-options.js';
 import { describeRepositoryContract, type StagedWriteProbe } from '../../lib/testing/repository-contract.js';
 import { createTable, type TableShape } from '../engines/create-table.js';
 import { startDynamoDBLocal } from '../engines/dynamodb-local.js';
@@ -38,8 +38,8 @@ const stagedWrites: StagedWriteProbe = {
 interface Variant {
   readonly name: string;
   readonly shape?: Omit<TableShape, 'tableName'>;
-  readonly options?: Partial<DynamoDBRepositoryOptions>;
-  readonly client?: (client: DynamoDBClient) => DynamoDBRepositoryOptions['client'];
+  readonly options?: Omit<DynamoDBTableOptions, 'tableName'> & Pick<DynamoDBRequestOptions, 'readFirst'>;
+  readonly client?: (client: DynamoDBClient) => DynamoDBRequestOptions['client'];
 }
 
 const variants: readonly Variant[] = [

@@ -9,7 +9,7 @@ import { leastPolicy, tableByCli, tableBySam } from './table-set-up.js';
 const BLOCKS: Readonly<Record<string, () => string>> = {
   options: idempotentOptions,
   'dynamodb-options': () =>
-    taggedOptions('lib/repository/dynamodb/repository-options.ts', 'DynamoDBTableOptions', 'DynamoDBRepositoryOptions'),
+    taggedOptions('lib/repository/dynamodb/repository-options.ts', 'DynamoDBTableOptions', 'DynamoDBRequestOptions'),
   'cache-options': () => taggedOptions('lib/repository/cached/cache-options.ts', 'CacheOptions'),
   execution: executionTable,
   errors: errorTable,

@@ -72,7 +72,7 @@ const APPLIED: WriteAnswer = Object.freeze({ applied: true });
  * const onAnExistingTable = new DynamoDBRepository({
  *   tableName: 'requests',
  *   attributes: { idempotent_expiry: 'expiration' },
- *   client: new DynamoDBClient({ region: 'eu-west-1' }),
+ *   clientConfig: { region: 'eu-west-1' },
  * });
  * ```
  */

@@ -1,7 +1,7 @@
 import { IdempotencyConfigurationError } from '../../errors/configuration-error.js';
-import type { DynamoDBRepositoryOptions, DynamoDBTableOptions } from './repository-options.js';
+import type { DynamoDBRepositoryOptions, DynamoDBRequestOptions, DynamoDBTableOptions } from './repository-options.js';
 import { transportSender, type RequestSender } from './request-sender.js';
-import { SdkSender, type DynamoDBSdkClient } from './sdk-sender.js';
+import { givenClientSender, ownClientSender, type DynamoDBSdkClient } from './sdk-sender.js';
 import { DEFAULT_ATTRIBUTES, type AttributeRole, type TableLayout } from './table-layout.js';
 import type { DynamoDBTransport } from './transport.js';
 
@@ -11,7 +11,7 @@ export interface ParsedOptions {
   readonly readFirst: boolean;
 }
 
-const OPTIONS = ['tableName', 'partitionKey', 'sortKey', 'attributes', 'client', 'readFirst'];
+const OPTIONS = ['tableName', 'partitionKey', 'sortKey', 'attributes', 'client', 'clientConfig', 'readFirst'];
 const DEFAULT_SORT_VALUE = 'idempotency';
 
 /** A table's name, or the ARN of one. */
@@ -23,9 +23,9 @@ const LONGEST_NAME_BYTES = 255;
 /** @throws IdempotencyConfigurationError naming the option, what was expected and what was given. */
 export function parseOptions(options: DynamoDBRepositoryOptions): ParsedOptions {
   const layout = parseLayout(options);
-  const { client, readFirst = false } = options;
+  const { readFirst = false } = options;
   if (typeof readFirst !== 'boolean') refuse('readFirst', 'a boolean', readFirst);
-  return { layout, sender: parseClient(client), readFirst };
+  return { layout, sender: parseClient(options), readFirst };
 }
 
 /** @throws IdempotencyConfigurationError as {@link parseOptions} does. */
@@ -79,12 +79,16 @@ function refuseSharedNames({ partitionKey, sortKey, attributes }: TableLayout): 
   }
 }
 
-function parseClient(client: DynamoDBRepositoryOptions['client']): RequestSender {
-  if (client === undefined) return new SdkSender();
+function parseClient({ client, clientConfig }: DynamoDBRequestOptions): RequestSender {
+  if (clientConfig !== undefined && (typeof clientConfig !== 'object' || clientConfig === null)) {
+    refuse('clientConfig', 'an object of settings for a DynamoDBClient', clientConfig);
+  }
+  if (client === undefined) return ownClientSender(clientConfig);
+  if (clientConfig !== undefined) refuse('clientConfig', 'left out where a client is given', clientConfig);
   if (typeof client !== 'object' || client === null || typeof client.send !== 'function') {
     refuse('client', 'a DynamoDBClient, a DynamoDBDocumentClient or a DynamoDBTransport', client);
   }
-  return isTransport(client) ? transportSender(client) : new SdkSender(client);
+  return isTransport(client) ? transportSender(client) : givenClientSender(client);
 }
 
 const isTransport = (client: DynamoDBSdkClient | DynamoDBTransport): client is DynamoDBTransport =>

@@ -1,4 +1,4 @@
-import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import type { DynamoDBClient, DynamoDBClientConfig } from '@aws-sdk/client-dynamodb';
 import type { Command, CommandClient } from './command-client.js';
 import type { LimitSignal } from './limit-signal.js';
 import { ownClient } from './own-client.js';
@@ -13,6 +13,8 @@ export interface DynamoDBSdkClient {
   send(command: never, options?: { readonly abortSignal?: AbortSignal }): Promise<unknown>;
   readonly config?: Pick<DynamoDBClient['config'], 'region'>;
 }
+
+type Sdk = typeof import('./sdk.js');
 
 type Commands = {
   readonly [Operation in DynamoDBOperation]: new (input: DynamoDBOperations[Operation]['input']) => Command;
@@ -30,8 +32,9 @@ interface Ready {
 export class SdkSender implements RequestSender {
   readonly #loading: Promise<Ready>;
 
-  constructor(client?: DynamoDBSdkClient) {
-    this.#loading = load(client);
+  /** @param connect chooses the client, once the SDK is there. */
+  constructor(connect: (sdk: Sdk) => CommandClient) {
+    this.#loading = load(connect);
     // Reported by the first request; until then nobody listens.
     this.#loading.catch(() => undefined);
   }
@@ -52,10 +55,10 @@ export class SdkSender implements RequestSender {
   }
 }
 
-async function load(client: DynamoDBSdkClient | undefined): Promise<Ready> {
+async function load(connect: (sdk: Sdk) => CommandClient): Promise<Ready> {
   const sdk = await import('./sdk.js');
   return {
-    client: client ? givenClient(client) : ownClient(sdk),
+    client: connect(sdk),
     commands: {
       GetItem: sdk.GetItemCommand,
       PutItem: sdk.PutItemCommand,
@@ -64,6 +67,13 @@ async function load(client: DynamoDBSdkClient | undefined): Promise<Ready> {
     },
   };
 }
+
+/** Sends through a client that a user brought. */
+export const givenClientSender = (client: DynamoDBSdkClient): SdkSender => new SdkSender(() => givenClient(client));
+
+/** Sends through a client of the repository's own. */
+export const ownClientSender = (settings: DynamoDBClientConfig | undefined): SdkSender =>
+  new SdkSender((sdk) => ownClient(sdk, settings));
 
 /** A user's client may send in any way: nothing but the platform's own signal is sure to be understood. */
 const givenClient = (client: DynamoDBSdkClient): CommandClient => ({

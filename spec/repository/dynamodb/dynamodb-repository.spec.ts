@@ -2,7 +2,10 @@ import { inspect } from 'node:util';
 import { GetItemCommand } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { DynamoDBRepository } from '../../../lib/repository/dynamodb/dynamodb-repository.js';
-import type { DynamoDBRepositoryOptions } from '../../../lib/repository/dynamodb/repository-options.js';
+import type {
+  DynamoDBRequestOptions,
+  DynamoDBTableOptions,
+} from '../../../lib/repository/dynamodb/repository-options.js';
 import type { DynamoDBTransport } from '../../../lib/repository/dynamodb/transport.js';
 import { epochMs, epochSeconds } from '../../../lib/repository/epoch.js';
 import { createTable } from '../../engines/create-table.js';
@@ -29,13 +32,14 @@ afterAll(async () => {
 
 beforeEach(() => proxy.reset());
 
-const onProxy = (options: Partial<DynamoDBRepositoryOptions> = {}): DynamoDBRepository =>
+type Options = Partial<DynamoDBTableOptions> & Omit<DynamoDBRequestOptions, 'clientConfig'>;
+const onProxy = (options: Options = {}): DynamoDBRepository =>
   new DynamoDBRepository({ tableName: 'simple', client: proxy.client(), ...options });
 
 const sent = (): string[] => proxy.requests.map(({ operation }) => operation);
 
 describe('the client', () => {
-  const claimAndComplete = async (client: DynamoDBRepositoryOptions['client']): Promise<void> => {
+  const claimAndComplete = async (client: DynamoDBRequestOptions['client']): Promise<void> => {
     const repository = new DynamoDBRepository({ tableName: 'simple', client });
     const held = await hold(repository);
     const result = Uint8Array.of(0, 255);

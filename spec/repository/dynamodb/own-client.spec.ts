@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { DynamoDBClient, GetItemCommand } from '@aws-sdk/client-dynamodb';
+import { DynamoDBClient, GetItemCommand, type DynamoDBClientConfig } from '@aws-sdk/client-dynamodb';
 import { LimitSignal } from '../../../lib/repository/dynamodb/limit-signal.js';
 import { ownClient } from '../../../lib/repository/dynamodb/own-client.js';
 import * as sdk from '../../../lib/repository/dynamodb/sdk.js';
@@ -60,9 +60,58 @@ describe('the own client', () => {
     await expect(patient).resolves.toBeUndefined();
   });
 
+  describe('with settings', () => {
+    const settings = { region: 'eu-central-1', credentials: { accessKeyId: 'mine', secretAccessKey: 's' } };
+    const sentWith = async (clientConfig: DynamoDBClientConfig): Promise<string | undefined> => {
+      const own = { ...settings, endpoint: proxy.endpoint, ...clientConfig };
+      await new DynamoDBRepository({ tableName: 'records', clientConfig: own }).find('order#1', LIMIT);
+      return proxy.requests.at(-1)?.headers.authorization;
+    };
+
+    it('sends as they say, whatever the environment says', async () => {
+      process.env.AWS_ENDPOINT_URL_DYNAMODB = 'http://127.0.0.1:1';
+      try {
+        expect(await sentWith({})).toMatch(/Credential=mine\/\d+\/eu-central-1\/dynamodb/);
+      } finally {
+        process.env.AWS_ENDPOINT_URL_DYNAMODB = proxy.endpoint;
+      }
+    });
+
+    it('keeps what it has set itself beside them', async () => {
+      proxy.onNext('GetItem', hang());
+      const startedAt = Date.now();
+      await sentWith({ requestHandler: { requestTimeout: 200 } });
+      expect(Date.now() - startedAt).toBeLessThan(1_500);
+      expect(proxy.count('GetItem')).toBe(2);
+    });
+
+    it('tries as often as they say', async () => {
+      proxy.onEvery('GetItem', hang());
+      await rejection(sentWith({ maxAttempts: 1, requestHandler: { requestTimeout: 100 } }));
+      expect(proxy.count('GetItem')).toBe(1);
+    });
+
+    it('tells a handler of the user\'s own of the limit by the platform\'s signal', async () => {
+      const signals: unknown[] = [];
+      const { requestHandler } = new DynamoDBClient(settings).config;
+      const handle = jest.spyOn(requestHandler, 'handle');
+      handle.mockImplementation((request, options: { readonly abortSignal?: unknown } = {}) => {
+        signals.push(options.abortSignal);
+        return Object.getPrototypeOf(requestHandler).handle.call(requestHandler, request, options);
+      });
+      await sentWith({ requestHandler });
+      expect(signals).toEqual([expect.any(AbortSignal)]);
+      proxy.onNext('GetItem', hang());
+      const clientConfig = { ...settings, endpoint: proxy.endpoint, requestHandler };
+      const repository = new DynamoDBRepository({ tableName: 'records', clientConfig });
+      expect((await rejection(repository.find('order#1', { timeoutMs: 200 }))).message).toContain('200 ms');
+      expect(signals.at(-1)).toHaveProperty('aborted', true);
+    });
+  });
+
   describe('as the SDK sees it', () => {
     /** The own client, and the client of the SDK inside it. */
-    function madeOf() {
+    function madeOf(settings?: DynamoDBClientConfig) {
       const made: DynamoDBClient[] = [];
       class Watched extends DynamoDBClient {
         constructor(...config: ConstructorParameters<typeof DynamoDBClient>) {
@@ -70,7 +119,7 @@ describe('the own client', () => {
           made.push(this);
         }
       }
-      const client = ownClient({ ...sdk, DynamoDBClient: Watched });
+      const client = ownClient({ ...sdk, DynamoDBClient: Watched }, settings);
       const [inside] = made;
       if (inside === undefined) throw new Error('It made no client.');
       return { client, stack: inside.middlewareStack };
@@ -87,6 +136,11 @@ describe('the own client', () => {
     it('logs nothing, and so prepares nothing to log', () => {
       const { stack } = madeOf();
       expect(stack.identify().filter((step) => step.startsWith('logger'))).toEqual([]);
+    });
+
+    it('logs to the logger that it is given', () => {
+      const { stack } = madeOf({ logger: console });
+      expect(stack.identify().filter((step) => step.startsWith('logger'))).toHaveLength(1);
     });
 
     it('puts the way of a command together once', async () => {

@@ -150,6 +150,17 @@ describe('the options of DynamoDBRepository', () => {
         'function.',
     ],
     ['a client that is null', { tableName: 'abc', client: null }, 'given: null'],
+    [
+      'settings that are none',
+      { tableName: 'abc', clientConfig: 'eu-west-1' },
+      'clientConfig must be an object of settings for a DynamoDBClient; given: "eu-west-1".',
+    ],
+    ['settings that are null', { tableName: 'abc', clientConfig: null }, 'clientConfig must be an object'],
+    [
+      'settings beside a client',
+      { tableName: 'abc', client, clientConfig: { region: 'eu-west-1' } },
+      'clientConfig must be left out where a client is given; given: a value of type object.',
+    ],
   ])('refuse %s', (_, options, message) => {
     expect(refusal(options)).toContain(message);
     expect(refusal(options)).toMatch(/^DynamoDBRepository: /);
@@ -160,6 +171,7 @@ describe('the options of DynamoDBRepository', () => {
     for (const options of [
       { tableName: secret },
       { tableName: 'abc', client: secret },
+      { tableName: 'abc', client, clientConfig: { credentials: secret } },
       { tableName: 'abc', credentials: secret },
       { tableName: 'abc', sortKey: [secret] },
     ]) {

@@ -1,7 +1,7 @@
 import { DynamoDBRepository } from '../../../lib/repository/dynamodb/dynamodb-repository.js';
 import { LimitSignal } from '../../../lib/repository/dynamodb/limit-signal.js';
 import { transportSender } from '../../../lib/repository/dynamodb/request-sender.js';
-import { SdkSender } from '../../../lib/repository/dynamodb/sdk-sender.js';
+import { givenClientSender } from '../../../lib/repository/dynamodb/sdk-sender.js';
 import type { DynamoDBTransport } from '../../../lib/repository/dynamodb/transport.js';
 import { epochMs, epochSeconds } from '../../../lib/repository/epoch.js';
 import type { IdempotencyRecord } from '../../../lib/repository/record.js';
@@ -217,7 +217,7 @@ describe('where requests go', () => {
   });
 
   it('is unknown of a client without a configuration', async () => {
-    await expect(new SdkSender({ send }).region()).resolves.toBeUndefined();
+    await expect(givenClientSender({ send }).region()).resolves.toBeUndefined();
   });
 });
 
