@@ -7,7 +7,7 @@ import type { OutcomeText } from '../result/stored-outcome.js';
 import { judge } from './acquire.js';
 import type { Call } from './call.js';
 import { finishedExpiry } from './claim.js';
-import { commitUnknown, unlessInConflict } from './commit.js';
+import { commitUnknown, invalidWrites, unlessInConflict } from './commit.js';
 import type { Decision } from './decide.js';
 import { handOver } from './ended.js';
 import { outcomeOf } from './outcome.js';
@@ -35,12 +35,13 @@ export async function executeAtCommit(call: Call, work: Work, running: RunningCa
   const startedAtMs = call.clock.now();
   const execution = new UnclaimedExecution(call);
   const ended = await work.runIn(execution, call.id);
+  const writes = execution.end();
   const outcome = outcomeOf(call.operation, ended, 0);
   if (outcome === undefined) {
     call.report('failed', undefined, ended.how === 'threw' ? ended.error : undefined);
     return handOver(ended);
   }
-  const staged = ended.how === 'returned' ? execution.staged : [];
+  const staged = ended.how === 'returned' ? writes : [];
   const answeredBy = await commitOnce(call, outcome, staged);
   if (answeredBy) {
     call.report('replayed', answeredBy);
@@ -65,6 +66,7 @@ async function commitOnce(
     const answer = await transaction(seen);
     if (answer.applied) return undefined;
     if ('stagedConditionFailed' in answer) throw answer.stagedConditionFailed.cause;
+    if ('invalid' in answer) throw invalidWrites(call, answer.cause);
     const decision = await outlast(call, judge(call, answer.record, true).decision, wait);
     if (decision.kind === 'replay') return decision.record.owner === call.owner ? undefined : decision.record;
     if (decision.kind === 'mismatch') throw mismatch(call, decision.record);

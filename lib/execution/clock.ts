@@ -11,9 +11,12 @@ export interface SleepOptions {
 /** The time, as an argument: what makes the library testable under a simulated one. */
 export interface Clock {
   now(): EpochMs;
-  /** Resolves after at least `ms` milliseconds, or when the signal aborts. Never rejects. */
+  /** Resolves after `ms` milliseconds, but no more than about 25 days, or when the signal aborts. Never rejects. */
   sleep(ms: number, options: SleepOptions): Promise<void>;
 }
+
+/** `setTimeout` takes no more, and would wake at once. Whoever sleeps looks at the clock when it wakes. */
+const LONGEST_TIMER_MS = 2 ** 31 - 1;
 
 /** The machine's clock. Reads `Date` and `setTimeout` at each call, so that fake timers take effect. */
 export const systemClock: Clock = {
@@ -27,7 +30,7 @@ export const systemClock: Clock = {
         signal?.removeEventListener('abort', end);
         resolve();
       };
-      const timer = setTimeout(end, ms);
+      const timer = setTimeout(end, Math.min(ms, LONGEST_TIMER_MS));
       if (!keepAlive) timer.unref();
       signal?.addEventListener('abort', end, { once: true });
     }),

@@ -1,3 +1,4 @@
+import { IdempotencyConfigurationError } from '../errors/configuration-error.js';
 import { IdempotencyRepositoryError } from '../errors/repository-error.js';
 import type { CommitAnswer } from '../repository/repository.js';
 import type { StagedWrite } from '../repository/writes.js';
@@ -12,8 +13,8 @@ import { storeOutcome } from './store-outcome.js';
 /** How a transaction of staged writes ended. */
 export type Committed =
   | Exclude<Finished, { readonly kind: 'unknown' }>
-  /** A condition that the method itself put into a staged write did not hold; nothing was written. */
-  | { readonly kind: 'condition-failed'; readonly cause: unknown }
+  /** A condition that the method itself put into a staged write did not hold, or one is none; nothing was written. */
+  | { readonly kind: 'writes-refused'; readonly cause: unknown }
   /** Whether the staged writes happened cannot be told: never a success. */
   | { readonly kind: 'commit-unknown'; readonly cause: unknown };
 
@@ -31,8 +32,9 @@ export async function commit(
       unlessInConflict(repository.commit({ held: lease.record, result, expiresAtSeconds, staged }, limit)),
     );
     if ('stagedConditionFailed' in answer) {
-      return { kind: 'condition-failed', cause: answer.stagedConditionFailed.cause };
+      return { kind: 'writes-refused', cause: answer.stagedConditionFailed.cause };
     }
+    if ('invalid' in answer) return { kind: 'writes-refused', cause: invalidWrites(call, answer.cause) };
     // An answer to a completing write is never 'unknown': that is what the catch below is for.
     return finishedBy(call, answer) as Exclude<Finished, { kind: 'unknown' }>;
   } catch (cause) {
@@ -51,6 +53,14 @@ export async function unlessInConflict(
     { cause: answer.cause },
   );
 }
+
+/** What the caller gets: not a repository error, since to deliver the event again changes nothing. */
+export const invalidWrites = (call: Call, cause: unknown): IdempotencyConfigurationError =>
+  new IdempotencyConfigurationError(
+    `${call.operation.member}: DynamoDB refuses the staged writes as they are; nothing was written. See the cause, ` +
+      'and correct what the method passes to execution().stage().',
+    { ...call.details, cause },
+  );
 
 export const commitUnknown = (call: Call, cause: unknown): IdempotencyRepositoryError =>
   new IdempotencyRepositoryError(

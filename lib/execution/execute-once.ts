@@ -31,7 +31,7 @@ export async function executeOnce(call: Call, work: Work, running: RunningCall):
   try {
     acquired = await acquire(call);
   } catch (cause) {
-    return executeUnguarded(call, work, cause);
+    return executeUnguarded(call, work, running, cause);
   }
   if (acquired.kind === 'answered') {
     call.report(acquired.waited ? 'waited' : 'replayed', acquired.record);
@@ -49,11 +49,13 @@ export async function executeOnce(call: Call, work: Work, running: RunningCall):
 }
 
 /** Fails closed when the repository cannot be reached, unless the operation chose to run all the same. */
-function executeUnguarded(call: Call, work: Work, cause: unknown): unknown {
+function executeUnguarded(call: Call, work: Work, running: RunningCall, cause: unknown): unknown {
   if (!isIdempotencyError(cause, 'IDEMPOTENCY_REPOSITORY')) throw cause;
   if (call.operation.whenUnavailable === 'reject' || call.store.timeLeftMs() <= 0) throw unavailable(call, cause);
   call.report('store_unavailable', undefined, cause);
   call.report('unguarded', undefined, cause);
+  // Nothing to join: it shares no outcome, and a duplicate that it makes itself would wait for its own caller.
+  running.withdraw();
   return work.runUnguarded(call);
 }
 
@@ -66,12 +68,13 @@ async function runHeld(call: Call, lease: HeldLease, work: Work, running: Runnin
   }
   const execution = new GuardedExecution(call, lease);
   const ended = await work.runIn(execution, call.id);
+  const writes = execution.end();
   if (ended.how === 'threw' && lease.isLossReason(ended.error) && lease.lostTo) {
     return conclude(call, lease, ended, afterLoss(call, lease.lostTo), running);
   }
   const outcome = outcomeOf(call.operation, ended, record.attempts);
   if (outcome === undefined) return failed(call, lease, ended);
-  const staged = ended.how === 'returned' ? execution.staged : [];
+  const staged = ended.how === 'returned' ? writes : [];
   const finished = await (staged.length > 0 ? commit(call, lease, outcome, staged) : complete(call, lease, outcome));
   if (finished.kind === 'stored' || finished.kind === 'unknown') {
     running.share({ from: 'execution', outcome, startedAtMs: record.startedAtMs });
@@ -110,7 +113,7 @@ function conclude(
       call.report('lease_lost', record);
       if (ended.how === 'threw') return handOver(ended);
       throw leaseLost(call);
-    case 'condition-failed':
+    case 'writes-refused':
       return failed(call, lease, { how: 'threw', error: finished.cause });
     case 'commit-unknown':
       call.report('completion_failed', record, finished.cause);

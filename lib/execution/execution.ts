@@ -28,8 +28,9 @@ export interface Execution {
   /** When the Lambda invocation ends; undefined where no Lambda context was among the arguments. */
   readonly deadline: Date | undefined;
   /**
-   * Aborts when the lease is lost: another delivery may be running by now. Hand it to whatever takes an
-   * `AbortSignal`; its `reason` is an `IdempotencyLeaseLostError`.
+   * Aborts when the lease is lost: another delivery may be running by now. A worker learns of that by a write that is
+   * refused, so not while it cannot reach the store. Hand it to whatever takes an `AbortSignal`; its `reason` is an
+   * `IdempotencyLeaseLostError`.
    */
   readonly signal: AbortSignal;
   /**
@@ -42,15 +43,21 @@ export interface Execution {
    * A checkpoint: runs `fn` and stores its result in the record; a later attempt of the same request gets the stored
    * result and does not run `fn`. A step that throws is not stored. Names are unique within one execution.
    *
-   * Limit: a crash between the end of `fn` and the storing write runs `fn` again in the next attempt; give the
-   * service it calls a {@link childKey}.
+   * Limits: a crash between the end of `fn` and the storing write runs `fn` again in the next attempt; give the service
+   * it calls a {@link childKey}. A stored result is kept for the `ttl`, counted from the attempt that stored it: where
+   * retries go on for longer than that, the step runs again.
    *
-   * @throws IdempotencyLeaseLostError when another delivery took over: let it pass.
+   * @throws IdempotencyLeaseLostError when another delivery took over: let it pass. If that was known before, `fn` was
+   * not run.
+   * @throws IdempotencyConfigurationError for a name that is no name or is used twice, or when the method has ended.
    */
   step<Result>(name: string, fn: () => Promise<Result> | Result): Promise<Result>;
   /**
    * Stages a DynamoDB write, in the notation of the document client. All staged writes go out in one transaction
    * together with the completion of the record: they happen once, and only if the method succeeds.
+   *
+   * @throws IdempotencyConfigurationError for what DynamoDB would refuse, as far as that can be told before anything is
+   * sent, and when the method has ended.
    */
   stage(write: StagedItem): void;
   /**
@@ -71,6 +78,8 @@ export interface ExecutionFrame {
   readonly heldId: string | undefined;
   readonly deadlineMs: EpochMs | undefined;
   readonly parent: ExecutionFrame | undefined;
+  /** The method has ended. What it left behind, such as an interval, still runs in its frame. */
+  hasEnded: boolean;
 }
 
 /** Registered globally, so that two copies of the library in one process see each other's calls. */
@@ -89,7 +98,12 @@ const frames = (globals[STORAGE] ??= { storage: new AsyncLocalStorage<ExecutionF
 /** Up to Node 22, a storage in use has every promise of the process call its hooks; the SDK makes dozens a request. */
 const COSTS_EVERY_PROMISE = Number.parseInt(process.versions.node, 10) < 24;
 
-export const currentFrame = (): ExecutionFrame | undefined => frames.storage.getStore();
+/** The frame of the innermost method around the current code that has not ended. */
+export function currentFrame(): ExecutionFrame | undefined {
+  let frame = frames.storage.getStore();
+  while (frame?.hasEnded) frame = frame.parent;
+  return frame;
+}
 
 /**
  * Runs a method in its frame, to its end, whatever it throws: the thrown value is kept apart from the library's own
@@ -102,14 +116,17 @@ export async function runInFrame(frame: ExecutionFrame, run: () => unknown): Pro
   } catch (error) {
     return { how: 'threw', error };
   } finally {
+    frame.hasEnded = true;
     frames.running -= 1;
     if (COSTS_EVERY_PROMISE && frames.running === 0) frames.storage.disable();
   }
 }
 
-/** Whether a call further up the same chain already holds this record. */
+/** Whether a call further up the same chain, which has not ended, already holds this record. */
 export function holds(frame: ExecutionFrame | undefined, repository: IdempotencyRepository, id: string): boolean {
-  for (let at = frame; at; at = at.parent) if (at.heldId === id && at.repository === repository) return true;
+  for (let at = frame; at; at = at.parent) {
+    if (at.heldId === id && at.repository === repository && !at.hasEnded) return true;
+  }
   return false;
 }
 
@@ -135,6 +152,6 @@ export function execution(): Execution {
   if (frame) return frame.execution;
   throw new IdempotencyConfigurationError(
     'execution() was called outside a guarded method: call it inside a method marked @Idempotent, or a function made ' +
-      'by idempotent(), and not from a callback that was registered before.',
+      'by idempotent(), and neither from a callback that was registered before nor from one that outlives the method.',
   );
 }

@@ -139,7 +139,7 @@ class InvocationWork implements Work {
 
   runIn(execution: ExecutionFrame['execution'], heldId: string | undefined): Promise<Ended> {
     const { parent, deadlineMs, repository } = this;
-    return runInFrame({ execution, repository, heldId, deadlineMs, parent }, this.invocation.run);
+    return runInFrame({ execution, repository, heldId, deadlineMs, parent, hasEnded: false }, this.invocation.run);
   }
 
   async runUnguarded(identity: RequestIdentity | undefined): Promise<unknown> {

@@ -1,3 +1,4 @@
+import { IdempotencyConfigurationError } from '../errors/configuration-error.js';
 import type { StagedWrite } from '../repository/writes.js';
 import type { Call } from './call.js';
 import { childKey } from './child-key.js';
@@ -16,7 +17,8 @@ export class GuardedExecution implements Execution {
   readonly fence: number;
   readonly deadline: Date | undefined;
   private steps: Steps | undefined;
-  private writes: Stage | undefined;
+  private readonly writes: Stage;
+  private hasEnded = false;
 
   constructor(
     private readonly call: Call,
@@ -24,6 +26,7 @@ export class GuardedExecution implements Execution {
   ) {
     this.key = call.digest;
     this.operation = call.operation.name;
+    this.writes = new Stage(call.operation.member);
     this.attempt = lease.record.attempts;
     this.fence = lease.record.fence;
     this.deadline = call.deadlineMs === undefined ? undefined : new Date(call.deadlineMs);
@@ -33,16 +36,27 @@ export class GuardedExecution implements Execution {
     return this.lease.signal;
   }
 
-  get staged(): readonly StagedWrite[] {
-    return this.writes?.writes ?? [];
+  /** The method has ended. Returns what it staged. */
+  end(): readonly StagedWrite[] {
+    this.hasEnded = true;
+    return this.writes.end();
   }
 
   childKey = (label: string): string => childKey(this.call.id, label);
 
-  step = <Result>(name: string, fn: () => Promise<Result> | Result): Promise<Result> =>
-    (this.steps ??= new Steps(this.call, this.lease)).run(name, fn);
+  step = async <Result>(name: string, fn: () => Promise<Result> | Result): Promise<Result> => {
+    if (this.hasEnded) throw steppedTooLate(this.call);
+    return (this.steps ??= new Steps(this.call, this.lease)).run(name, fn);
+  };
 
-  stage = (write: StagedItem): void => (this.writes ??= new Stage(this.call.operation.member)).add(write);
+  stage = (write: StagedItem): void => this.writes.add(write);
 
   fenceCondition = (attribute = 'fence'): FenceCondition => fenceCondition(this.fence, attribute);
 }
+
+const steppedTooLate = (call: Call): IdempotencyConfigurationError =>
+  new IdempotencyConfigurationError(
+    `${call.operation.member}: execution().step() was called after the method had ended: await all that it begins. ` +
+      'The step was not run.',
+    call.details,
+  );

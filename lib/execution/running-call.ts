@@ -8,6 +8,7 @@ export class RunningCall {
   private lease: HeldLease | undefined;
   private outcome: SharedOutcome | undefined;
   private hasEnded = false;
+  private isWithdrawn = false;
   private readonly onEnd: (() => void)[] = [];
 
   constructor(
@@ -18,6 +19,7 @@ export class RunningCall {
 
   /** Whether the call may still be taken for alive: a process may have been frozen since anybody last looked. */
   isJoinable(nowMs: EpochMs): boolean {
+    if (this.isWithdrawn) return false;
     return this.lease ? this.lease.isRunning() : nowMs < this.claimEndsAtMs;
   }
 
@@ -36,6 +38,12 @@ export class RunningCall {
   /** Resolves when the call has ended, however it did. Made on demand: most calls are joined by none. */
   get ended(): Promise<void> {
     return new Promise((resolve) => (this.hasEnded ? resolve() : this.onEnd.push(resolve)));
+  }
+
+  /** The call goes on as one that answers nobody else: there is nothing to join. */
+  withdraw(): void {
+    this.isWithdrawn = true;
+    this.close();
   }
 
   close(): void {

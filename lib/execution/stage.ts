@@ -16,14 +16,22 @@ type Parameters = Readonly<Record<string, unknown>>;
 
 /** The writes that one execution wants to happen together with its completion. */
 export class Stage {
-  readonly writes: StagedWrite[] = [];
+  private readonly writes: StagedWrite[] = [];
   private bytes = 0;
-  private readonly items = new Set<string>();
+  private items: Set<string> | undefined;
+  private hasEnded = false;
 
   constructor(private readonly member: string) {}
 
+  /** The method has ended: what it staged. Whatever it left running can stage nothing any more. */
+  end(): readonly StagedWrite[] {
+    this.hasEnded = true;
+    return this.writes;
+  }
+
   /** @throws IdempotencyConfigurationError for what DynamoDB would refuse, before anything is sent. */
   add(item: StagedItem): void {
+    if (this.hasEnded) throw this.refused('was called after the method had ended: await all that it begins');
     const write = this.read(item);
     const bytes = sizeOf(write.input);
     if (this.writes.length === MAX_STAGED_WRITES) {
@@ -55,10 +63,11 @@ export class Stage {
   private refuseSecondActionOn({ TableName, Key }: Parameters): void {
     if (Key === undefined) return;
     const item = JSON.stringify([TableName, Object.entries(Key as object).sort()]);
-    if (this.items.has(item)) {
+    const items = (this.items ??= new Set());
+    if (items.has(item)) {
       throw this.refused('takes one write per item: combine an update with its condition in one write');
     }
-    this.items.add(item);
+    items.add(item);
   }
 
   private refused(why: string): IdempotencyConfigurationError {

@@ -29,6 +29,9 @@ export class Steps {
       // The value was encoded from what the same step of the same operation returned before.
       return (await this.read(name, stored)) as Result;
     }
+    // Renews a lease that is over: whoever has taken over may have reached this step, too.
+    await this.lease.mayStart();
+    if (this.lease.lostTo) throw this.lease.lose(this.lease.lostTo);
     const value = await fn();
     await this.save(name, value);
     return value;

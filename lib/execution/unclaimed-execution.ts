@@ -15,11 +15,12 @@ export class UnclaimedExecution implements Execution {
   readonly fence = 0;
   readonly deadline: Date | undefined;
   private readonly never = new LazyAbort();
-  private writes: Stage | undefined;
+  private readonly writes: Stage;
 
   constructor(private readonly call: Call) {
     this.key = call.digest;
     this.operation = call.operation.name;
+    this.writes = new Stage(call.operation.member);
     this.deadline = call.deadlineMs === undefined ? undefined : new Date(call.deadlineMs);
   }
 
@@ -27,15 +28,16 @@ export class UnclaimedExecution implements Execution {
     return this.never.signal;
   }
 
-  get staged(): readonly StagedWrite[] {
-    return this.writes?.writes ?? [];
+  /** The method has ended. Returns what it staged. */
+  end(): readonly StagedWrite[] {
+    return this.writes.end();
   }
 
   childKey = (label: string): string => childKey(this.call.id, label);
 
   step = (): Promise<never> => Promise.reject(this.needsClaim('step'));
 
-  stage = (write: StagedItem): void => (this.writes ??= new Stage(this.call.operation.member)).add(write);
+  stage = (write: StagedItem): void => this.writes.add(write);
 
   fenceCondition = (): FenceCondition => {
     throw this.needsClaim('fenceCondition');

@@ -35,6 +35,8 @@ export type CommitAnswer =
   | WriteAnswer
   /** A condition of the caller's own staged writes failed; nothing was written. The index is that in `staged`. */
   | { readonly applied: false; readonly stagedConditionFailed: { readonly index: number; readonly cause: unknown } }
+  /** The store takes the staged writes for none that it could ever make; nothing was written. */
+  | { readonly applied: false; readonly invalid: true; readonly cause: unknown }
   /** Another transaction was in the way; nothing was written, sending it again may succeed. */
   | { readonly applied: false; readonly conflict: true; readonly cause: unknown };
 

@@ -169,6 +169,25 @@ describe('a method under at-commit', () => {
     expect(await errorOf(process.deliver(order))).toBe(cause);
     expect(process.repository.sent).toEqual(['commitUnclaimed']);
   });
+
+  it('whose staged writes could never be written says so, at once', async () => {
+    const cause = new Error('two writes of one item');
+    const process = handlerProcess(new InMemoryRepository(), placing, options);
+    process.repository.onNext('commitUnclaimed', async () => ({ applied: false, invalid: true, cause }));
+    expect(await errorOf(process.deliver(order))).toMatchObject({ code: 'IDEMPOTENCY_CONFIGURATION', cause });
+    expect(process.repository.sent).toEqual(['commitUnclaimed']);
+  });
+
+  it('can stage nothing any more once its method has ended', async () => {
+    let stage: ReturnType<typeof execution>['stage'] | undefined;
+    const process = handlerProcess(
+      new InMemoryRepository(),
+      async (_: Order) => void ({ stage } = execution()),
+      options,
+    );
+    await process.deliver(order);
+    expect(() => stage?.({ Put: { TableName: 'orders', Item: { id: 'late' } } })).toThrow('after the method had ended');
+  });
 });
 
 describe('a transaction that meets a claim', () => {

@@ -26,6 +26,14 @@ describe('the clock of the machine', () => {
     expect(slept).toHaveBeenCalledTimes(1);
   });
 
+  it('sleeps for 25 days at most, and does not wake at once when it is told to sleep longer', async () => {
+    const slept = sleeping(90 * 24 * 3_600_000, { keepAlive: true });
+    await elapse(2 ** 31 - 2);
+    expect(slept).not.toHaveBeenCalled();
+    await elapse(1);
+    expect(slept).toHaveBeenCalledTimes(1);
+  });
+
   it('wakes when the signal aborts, and leaves neither timer nor listener', async () => {
     const controller = new AbortController();
     const slept = sleeping(1_000, { signal: controller.signal, keepAlive: true });

@@ -1,6 +1,6 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 
-import { execution, holds, type ExecutionFrame } from '../../lib/execution/execution.js';
+import { currentFrame, execution, holds, runInFrame, type ExecutionFrame } from '../../lib/execution/execution.js';
 import { InMemoryRepository } from '../../lib/repository/in-memory/in-memory-repository.js';
 import { gate } from './fake-time.js';
 
@@ -13,6 +13,7 @@ const frameOf = (changes: Partial<ExecutionFrame> = {}): ExecutionFrame => ({
   heldId: 'onOrder#1',
   deadlineMs: undefined,
   parent: undefined,
+  hasEnded: false,
   ...changes,
 });
 
@@ -24,10 +25,39 @@ it('a record is held further up only under its own id and in its own repository'
   expect(holds(undefined, repository, 'onOrder#1')).toBe(false);
 });
 
+it('a record is held no more by a method that has ended', () => {
+  const ended = frameOf({ hasEnded: true });
+  expect(holds(frameOf({ heldId: 'other#1', parent: ended }), repository, 'onOrder#1')).toBe(false);
+  expect(holds(frameOf({ heldId: 'other#1', parent: frameOf({ parent: ended }) }), repository, 'onOrder#1')).toBe(true);
+});
+
+it('what outlives a method is in the frame of the nearest one around it that has not ended', async () => {
+  const [outer, inner] = [frameOf(), frameOf()];
+  const [innerEnded, outerEnded] = [gate(), gate()];
+  const seen: unknown[] = [];
+  const left: Promise<unknown>[] = [];
+  await runInFrame(outer, async () => {
+    const nested = { ...inner, parent: outer };
+    await runInFrame(nested, async () => {
+      seen.push(currentFrame() === nested);
+      left.push(innerEnded.opened.then(() => seen.push(currentFrame() === outer)));
+      left.push(outerEnded.opened.then(() => seen.push(currentFrame())));
+    });
+    innerEnded.open();
+    await left[0];
+  });
+  // One that is still running keeps the storage of frames in use.
+  await runInFrame(frameOf(), async () => {
+    outerEnded.open();
+    await Promise.all(left);
+  });
+  expect(seen).toEqual([true, true, undefined]);
+});
+
 it('execution() outside a guarded method says what to do', () => {
   expect(() => execution()).toThrow(
     'execution() was called outside a guarded method: call it inside a method marked @Idempotent, or a function made ' +
-      'by idempotent(), and not from a callback that was registered before.',
+      'by idempotent(), and neither from a callback that was registered before nor from one that outlives the method.',
   );
 });
 

@@ -18,6 +18,16 @@ describe('the calls at work on the records of a repository', () => {
     expect(runningCall(repository, 'b')).toBe(second);
   });
 
+  it('may withdraw: there is nothing to join any more, and who waited is told', async () => {
+    const call = aCall();
+    const { ended } = call;
+    const at = epochMs(START_MS - 1);
+    expect(call.isJoinable(at)).toBe(true);
+    call.withdraw();
+    expect(call.isJoinable(at)).toBe(false);
+    await expect(ended).resolves.toBeUndefined();
+  });
+
   it('are not forgotten when one ends that they took the place of', () => {
     const repository = new InMemoryRepository();
     const [frozen, next] = [aCall(), aCall()];

@@ -10,7 +10,7 @@ describe('Stage', () => {
   it("turns the document client's notation into DynamoDB's", () => {
     const stage = new Stage('Orders.onOrder');
     stage.add(update('o-1'));
-    expect(stage.writes).toEqual([
+    expect(stage.end()).toEqual([
       {
         kind: 'Update',
         input: {
@@ -43,7 +43,7 @@ describe('Stage', () => {
     const stage = new Stage('Orders.onOrder');
     expect(() => stage.add(put('a', { blob: blobOf(3_600_001 - around) }))).toThrow(/at most 3600000 bytes/);
     stage.add(put('a', { blob: blobOf(3_600_000 - around) }));
-    expect(stage.writes).toHaveLength(1);
+    expect(stage.end()).toHaveLength(1);
   });
 
   it('takes one write per item', () => {
@@ -51,7 +51,7 @@ describe('Stage', () => {
     stage.add(update('o-1'));
     expect(() => stage.add(update('o-1'))).toThrow(/one write per item/);
     stage.add(update('o-2'));
-    expect(stage.writes).toHaveLength(2);
+    expect(stage.end()).toHaveLength(2);
   });
 
   it('knows an item by its key, in whatever order its attributes stand', () => {
@@ -66,7 +66,7 @@ describe('Stage', () => {
     const stage = new Stage('Orders.onOrder');
     // Only untyped code can get here.
     stage.add(written as StagedItem);
-    expect(stage.writes).toEqual([
+    expect(stage.end()).toEqual([
       { kind: 'Put', input: { TableName: 'orders', Item: {}, ExpressionAttributeValues: null } },
     ]);
   });
@@ -97,6 +97,6 @@ describe('Stage', () => {
     const more = Object.defineProperty({}, 'stock', { get: read, enumerable: true });
     const stage = new Stage('Orders.onOrder');
     expect(() => stage.add({ Put: { TableName: 'orders', Item: more } })).toThrow(own);
-    expect(stage.writes).toEqual([]);
+    expect(stage.end()).toEqual([]);
   });
 });

@@ -1,7 +1,7 @@
 import { IdempotencyRepositoryError } from '../../lib/errors/repository-error.js';
 import { execution } from '../../lib/execution/execution.js';
 import { InMemoryRepository } from '../../lib/repository/in-memory/in-memory-repository.js';
-import { elapse, errorOf, useFakeTime } from './fake-time.js';
+import { elapse, errorOf, gate, useFakeTime } from './fake-time.js';
 import { handlerProcess, MEMBER, type Order } from './handler-process.js';
 import { loseRequest, loseResponse, sendAgain } from './remote-repository.js';
 
@@ -76,6 +76,44 @@ describe('staged writes', () => {
     expect(await errorOf(process.deliver(order))).toBe(cause);
     expect(store.records).toMatchObject([{ status: 'FAILED' }]);
     expect(await process.deliver(order)).toStrictEqual({ placed: 'a' });
+  });
+
+  it('that could never be written fail the method at once, and a corrected one may run', async () => {
+    const store = new InMemoryRepository();
+    const cause = new IdempotencyRepositoryError('Could not commit: two writes of one item.');
+    const process = handlerProcess(store, placing, { recovery: 'halt' });
+    process.repository.onNext('commit', async () => ({ applied: false, invalid: true, cause }));
+    expect(await errorOf(process.deliver(order))).toMatchObject({
+      code: 'IDEMPOTENCY_CONFIGURATION',
+      message:
+        `${MEMBER}: DynamoDB refuses the staged writes as they are; nothing was written. See the cause, and correct ` +
+        'what the method passes to execution().stage().',
+      operation: 'onOrder',
+      cause,
+    });
+    expect(process.repository.sent).toEqual(['claim', 'commit', 'fail']);
+    expect(process.outcomes).toEqual(['failed']);
+    expect(await process.deliver(order)).toStrictEqual({ placed: 'a' });
+  });
+
+  it('cannot be staged any more once the method has ended', async () => {
+    const store = new InMemoryRepository();
+    const over = gate();
+    let late: Promise<unknown> | undefined;
+    const process = handlerProcess(store, (event: Order) => {
+      const { stage } = execution();
+      late = over.opened.then(() => stage({ Put: { TableName: 'orders', Item: { id: 'late' } } }));
+      return placing(event);
+    });
+    await process.deliver(order);
+    over.open();
+    expect(await errorOf(late ?? Promise.resolve())).toMatchObject({
+      code: 'IDEMPOTENCY_CONFIGURATION',
+      message:
+        `${MEMBER}: execution().stage() was called after the method had ended: await all that it begins. ` +
+        'Nothing was written.',
+    });
+    expect(store.committedWrites).toEqual(WRITTEN);
   });
 
   it('that meet another transaction are sent again', async () => {

@@ -1,7 +1,7 @@
 import { execution } from '../../lib/execution/execution.js';
 import { InMemoryRepository } from '../../lib/repository/in-memory/in-memory-repository.js';
 import { unpackInline } from '../../lib/result/stored-outcome.js';
-import { elapse, errorOf, useFakeTime } from './fake-time.js';
+import { elapse, errorOf, gate, useFakeTime } from './fake-time.js';
 import { handlerProcess, MEMBER, type Order } from './handler-process.js';
 import { hang, loseRequest } from './remote-repository.js';
 
@@ -92,6 +92,78 @@ describe('steps', () => {
     expect(process.repository.sent).toContain('putResultPart');
     expect(await process.deliver(order)).toStrictEqual([lines, 'shipped']);
     expect(load).toHaveBeenCalledTimes(1);
+  });
+
+  it('do not run any more once the loss of the lease is known', async () => {
+    const store = new InMemoryRepository();
+    const charge = jest.fn((by: string) => by);
+    const resumed = gate();
+    const slow = handlerProcess(
+      store,
+      async (_: Order): Promise<string> => {
+        const { step } = execution();
+        await resumed.opened;
+        return step('charge', () => charge('one'));
+      },
+      { lease: '1s' },
+    );
+    const heal = slow.repository.onEvery('renew', loseRequest);
+    const answer = errorOf(slow.deliver(order));
+    await elapse(2_001);
+    const successor = handlerProcess(store, async (_: Order): Promise<string> => {
+      await execution().step('charge', () => charge('two'));
+      return new Promise(() => undefined);
+    });
+    void successor.deliver(order);
+    await elapse(100);
+    heal();
+    resumed.open();
+    await elapse(1_000);
+    expect(await answer).toMatchObject({ code: 'IDEMPOTENCY_LEASE_LOST' });
+    expect(charge.mock.calls).toEqual([['two']]);
+    expect(slow.repository.sent).not.toContain('saveStep');
+  });
+
+  it('run under a lease that is over while nobody can tell whether it is lost', async () => {
+    const resumed = gate();
+    const cutOff = handlerProcess(
+      new InMemoryRepository(),
+      async (_: Order) => {
+        const { step } = execution();
+        await resumed.opened;
+        return step('charge', () => 7);
+      },
+      { lease: '1s' },
+    );
+    const heal = cutOff.repository.onEvery('renew', loseRequest);
+    const answer = cutOff.deliver(order);
+    await elapse(1_500);
+    resumed.open();
+    await elapse(0);
+    heal();
+    expect(await answer).toBe(7);
+  });
+
+  it('do not run any more once the method has ended', async () => {
+    const run = jest.fn(() => 7);
+    const over = gate();
+    let late: Promise<unknown> | undefined;
+    const process = handlerProcess(new InMemoryRepository(), (_: Order) => {
+      const { step } = execution();
+      late = over.opened.then(() => step('charge', run));
+      return 'done';
+    });
+    expect(await process.deliver(order)).toBe('done');
+    over.open();
+    expect(await errorOf(late ?? Promise.resolve())).toMatchObject({
+      code: 'IDEMPOTENCY_CONFIGURATION',
+      message:
+        `${MEMBER}: execution().step() was called after the method had ended: await all that it begins. The step was ` +
+        'not run.',
+      operation: 'onOrder',
+      digest: expect.any(String),
+    });
+    expect(run).not.toHaveBeenCalled();
   });
 
   it('of another request are not used', async () => {

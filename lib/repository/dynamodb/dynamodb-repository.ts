@@ -4,6 +4,7 @@ import type {
   UpdateItemCommandInput,
 } from '@aws-sdk/client-dynamodb';
 import { isIdempotencyError } from '../../errors/idempotency-error.js';
+import type { IdempotencyRepositoryError } from '../../errors/repository-error.js';
 import { claimedRecord } from '../claimed-record.js';
 import { epochMs } from '../epoch.js';
 import { isExpired } from '../record-state.js';
@@ -181,7 +182,9 @@ export class DynamoDBRepository implements IdempotencyRepository {
   ): Promise<CommitAnswer> {
     return this.#perform(task, limit, async (signal) => {
       const outcome = await sendTransaction(this.#sender, input, signal);
-      return outcome.recordRefused ? this.#refused(id, outcome.item, signal) : outcome.answer;
+      if (outcome.recordRefused) return this.#refused(id, outcome.item, signal);
+      const { answer } = outcome;
+      return 'invalid' in answer ? { ...answer, cause: this.#explain(answer.cause, task, limit) } : answer;
     });
   }
 
@@ -216,8 +219,12 @@ export class DynamoDBRepository implements IdempotencyRepository {
     } catch (error) {
       if (isIdempotencyError(error)) throw error;
       const region = isServiceException(error, 'ResourceNotFoundException') ? await this.#region() : undefined;
-      throw explainFailure(error, { task, layout: this.#layout, timeoutMs: limit.timeoutMs, region });
+      throw this.#explain(error, task, limit, region);
     }
+  }
+
+  #explain(error: unknown, task: string, { timeoutMs }: RequestLimit, region?: string): IdempotencyRepositoryError {
+    return explainFailure(error, { task, layout: this.#layout, timeoutMs, region });
   }
 
   async #region(): Promise<string | undefined> {

@@ -53,8 +53,8 @@ export const FAILURE_CASES: readonly FailureCase[] = [
     applies: isNamed('ResourceNotFoundException'),
     explain: ({ region }) =>
       `there is no such table${region === undefined ? '' : ` in ${region}`}. Create it (idempotencyTable() returns ` +
-      'its definition), or correct the option tableName, the region (AWS_REGION, or that of the option client) or ' +
-      'the account.',
+      'its definition), or correct the option tableName, the region (AWS_REGION, or that of the options client ' +
+      'and clientConfig) or the account.',
   },
   {
     applies: isNamed('AccessDeniedException', 'AccessDenied'),
@@ -98,12 +98,12 @@ export const FAILURE_CASES: readonly FailureCase[] = [
       'ExpiredToken',
     ),
     explain: () =>
-      'there are no valid AWS credentials. Run under a role, or set them in the environment, or bring a client that ' +
-      'has them (option client).',
+      'there are no valid AWS credentials. Run under a role, or set them in the environment, or give them (option ' +
+      'clientConfig).',
   },
   {
     applies: says(/region is missing/i),
-    explain: () => 'no region is set. Set AWS_REGION, or bring a client that has one (option client).',
+    explain: () => 'no region is set. Set AWS_REGION, or give one (option clientConfig).',
   },
   {
     applies: isNamed('ERR_MODULE_NOT_FOUND', 'MODULE_NOT_FOUND'),

@@ -30,11 +30,15 @@ export function ownClient(
   const requestHandler = isHandler(settings.requestHandler)
     ? settings.requestHandler
     : { ...TIMES, ...settings.requestHandler };
-  const client = new DynamoDBClient({ ...settings, cacheMiddleware: true, requestHandler });
+  // An extension may set anything anew.
+  const isExtended = settings.extensions !== undefined && settings.extensions.length > 0;
+  // Retry strategies of the SDK's first kind add to what all requests of a command would share.
+  const cacheMiddleware = settings.retryStrategy === undefined && !isExtended;
+  const client = new DynamoDBClient({ ...settings, cacheMiddleware, requestHandler });
   // Without a logger it logs nothing, and yet makes a copy of all that it would log.
   if (settings.logger === undefined) client.middlewareStack.remove('loggerMiddleware');
   const limits = new WeakMap<object, LimitSignal>();
-  keepToLimits(client, limits, isHandler(settings.requestHandler));
+  keepToLimits(client, limits, isHandler(settings.requestHandler) || isExtended);
   return {
     send(command, limit) {
       limits.set(command.input, limit);

@@ -20,6 +20,7 @@ export async function sendTransaction(
     await sender.send('TransactWriteItems', input, limit);
     return { recordRefused: false, answer: { applied: true } };
   } catch (error) {
+    if (isServiceException(error, 'ValidationException') && stages(input)) return invalid(error);
     const outcome = isServiceException(error, 'TransactionCanceledException') ? judgeCancellation(error) : undefined;
     if (outcome === undefined) throw error;
     return outcome;
@@ -40,8 +41,17 @@ export function judgeCancellation(error: ServiceException): TransactionOutcome |
     return { recordRefused: false, answer: { applied: false, stagedConditionFailed: { index, cause: error } } };
   }
   const codes = [record, ...staged].map((reason) => reason?.Code ?? 'None').filter((code) => code !== 'None');
+  if (staged.some((reason) => reason.Code === 'ValidationError')) return invalid(error);
   if (codes.length > 0 && codes.every((code) => code === 'TransactionConflict')) {
     return { recordRefused: false, answer: { applied: false, conflict: true, cause: error } };
   }
   return undefined;
 }
+
+/** Behind the record's own action. */
+const stages = ({ TransactItems = [] }: TransactWriteItemsCommandInput): boolean => TransactItems.length > 1;
+
+const invalid = (cause: unknown): TransactionOutcome => ({
+  recordRefused: false,
+  answer: { applied: false, invalid: true, cause },
+});

@@ -41,9 +41,11 @@ beforeEach(() => proxy.reset());
 
 const sent = (): string[] => proxy.requests.map(({ operation }) => operation);
 
+const key = (id: string) => ({ pk: { S: id }, sk: { S: 'staged' } });
+
 const put = (id: string, changes: object = {}): StagedWrite => ({
   kind: 'Put',
-  input: { TableName: options.tableName, Item: { pk: { S: id }, sk: { S: 'staged' } }, ...changes },
+  input: { TableName: options.tableName, Item: key(id), ...changes },
 });
 
 const IF_NEW = { ConditionExpression: 'attribute_not_exists(pk)' };
@@ -160,19 +162,35 @@ describe('a commit', () => {
     expect(answer).toMatchObject({ applied: false, conflict: true, cause: { name: 'TransactionCanceledException' } });
   });
 
-  it('that DynamoDB refuses as wrong is an error', async () => {
+  it.each<[string, (id: string) => readonly StagedWrite[]]>([
+    ['two writes of one item', (id) => [put(id), put(id)]],
+    ['a number of 41 digits', (id) => [put(id, { Item: { ...key(id), n: { N: '1'.repeat(41) } } })]],
+    ['an item without its key', (id) => [put(id, { Item: { id: { S: id } } })]],
+  ])('of what DynamoDB could never write is answered so: %s', async (_, staged) => {
     const id = randomUUID();
-    const twice = repository.commitUnclaimed(commitUnclaimedOf({ staged: [put(id), put(id)] }), LIMIT);
-    const error = await rejection(twice);
-    expect(error).toMatchObject({ code: 'IDEMPOTENCY_REPOSITORY', cause: { name: 'ValidationException' } });
-    expect(error.message).not.toContain(id);
+    const answer = await repository.commitUnclaimed(commitUnclaimedOf({ staged: staged(id) }), LIMIT);
+    expect(answer).toMatchObject({
+      applied: false,
+      invalid: true,
+      cause: { code: 'IDEMPOTENCY_REPOSITORY', cause: { name: expect.stringMatching(/^(Validation|Transaction)/) } },
+    });
+    expect(String('invalid' in answer && answer.cause)).not.toContain(id);
+  });
+
+  it('to a table of the user that is not there is an error: it may be on its way', async () => {
+    const staged = [put(randomUUID(), { TableName: `missing-${randomUUID()}` })];
+    const error = await rejection(repository.commitUnclaimed(commitUnclaimedOf({ staged }), LIMIT));
+    expect(error).toMatchObject({ code: 'IDEMPOTENCY_REPOSITORY', cause: { name: 'ResourceNotFoundException' } });
   });
 
   it('of a record beyond 400 KB says that it is too large, and commits nothing', async () => {
     const held = await hold(repository);
     const id = randomUUID();
     const commit = { ...completionOf(held, 'x'.repeat(410_000)), staged: [put(id)] };
-    expect((await rejection(repository.commit(commit, LIMIT))).message).toContain('larger than DynamoDB allows');
+    expect(await repository.commit(commit, LIMIT)).toMatchObject({
+      invalid: true,
+      cause: { message: expect.stringContaining('larger than DynamoDB allows') },
+    });
     const Key = { pk: { S: id }, sk: { S: 'staged' } };
     const { Item } = await engine.client().send(new GetItemCommand({ TableName: options.tableName, Key }));
     expect(Item).toBeUndefined();

@@ -27,7 +27,7 @@ const cancelled = (...CancellationReasons: readonly unknown[]): Error =>
 
 const NO_TABLE =
   'Create it (idempotencyTable() returns its definition), or correct the option tableName, the region (AWS_REGION, ' +
-  'or that of the option client) or the account.';
+  'or that of the options client and clientConfig) or the account.';
 
 const TOO_LARGE =
   'the item would be larger than DynamoDB allows (400 KB). Store less: a projection of the result (option result), ' +
@@ -75,8 +75,8 @@ describe('explainFailure', () => {
         'ExpiredToken',
       ],
       why:
-        'there are no valid AWS credentials. Run under a role, or set them in the environment, or bring a client ' +
-        'that has them (option client).',
+        'there are no valid AWS credentials. Run under a role, or set them in the environment, or give them ' +
+        '(option clientConfig).',
     },
     {
       names: ['ERR_MODULE_NOT_FOUND', 'MODULE_NOT_FOUND'],
@@ -126,7 +126,7 @@ describe('explainFailure', () => {
     [
       'no region',
       new Error('Region is missing'),
-      'no region is set. Set AWS_REGION, or bring a client that has one (option client).',
+      'no region is set. Set AWS_REGION, or give one (option clientConfig).',
     ],
     ['a wrapped error of the network', new Error('wrapped: getaddrinfo ENOTFOUND secret'), unreachable('ENOTFOUND')],
     ['several failed connections', new AggregateError([coded('EHOSTUNREACH')]), unreachable('EHOSTUNREACH')],

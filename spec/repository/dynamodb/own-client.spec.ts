@@ -91,7 +91,14 @@ describe('the own client', () => {
       expect(proxy.count('GetItem')).toBe(1);
     });
 
-    it('tells a handler of the user\'s own of the limit by the platform\'s signal', async () => {
+    // The SDK types the handler that a client has with less than an extension may set.
+    it.each<[string, (requestHandler: DynamoDBClient['config']['requestHandler']) => DynamoDBClientConfig]>([
+      ['itself', (requestHandler) => ({ requestHandler })],
+      [
+        'by an extension',
+        (given) => ({ extensions: [{ configure: (client) => client.setHttpHandler(given as never) }] }),
+      ],
+    ])('tells a handler that is given %s of the limit by the platform\'s signal', async (_, givenAs) => {
       const signals: unknown[] = [];
       const { requestHandler } = new DynamoDBClient(settings).config;
       const handle = jest.spyOn(requestHandler, 'handle');
@@ -99,10 +106,10 @@ describe('the own client', () => {
         signals.push(options.abortSignal);
         return Object.getPrototypeOf(requestHandler).handle.call(requestHandler, request, options);
       });
-      await sentWith({ requestHandler });
+      await sentWith(givenAs(requestHandler));
       expect(signals).toEqual([expect.any(AbortSignal)]);
       proxy.onNext('GetItem', hang());
-      const clientConfig = { ...settings, endpoint: proxy.endpoint, requestHandler };
+      const clientConfig = { ...settings, endpoint: proxy.endpoint, ...givenAs(requestHandler) };
       const repository = new DynamoDBRepository({ tableName: 'records', clientConfig });
       expect((await rejection(repository.find('order#1', { timeoutMs: 200 }))).message).toContain('200 ms');
       expect(signals.at(-1)).toHaveProperty('aborted', true);
@@ -143,8 +150,18 @@ describe('the own client', () => {
       expect(stack.identify().filter((step) => step.startsWith('logger'))).toHaveLength(1);
     });
 
-    it('puts the way of a command together once', async () => {
-      const { client, stack } = madeOf();
+    const retryStrategy = {
+      acquireInitialRetryToken: async () => ({ getRetryCount: () => 0, getRetryDelay: () => 0 }),
+      refreshRetryTokenForRetry: () => Promise.reject(new Error('It retries nothing.')),
+      recordSuccess: () => undefined,
+    };
+    it.each<[string, DynamoDBClientConfig | undefined, number]>([
+      ['once', undefined, 1],
+      ['once under other settings', { maxAttempts: 2, extensions: [] }, 1],
+      ['for each under a strategy for retries, which may keep what is shared', { retryStrategy }, 3],
+      ['for each under extensions, which may set such a one', { extensions: [{ configure: () => undefined }] }, 3],
+    ])('puts the way of a command together %s', async (_, settings, times) => {
+      const { client, stack } = madeOf(settings);
       const puts = jest.fn();
       stack.add(
         (next) => {
@@ -154,7 +171,7 @@ describe('the own client', () => {
         { step: 'initialize', name: 'counted' },
       );
       for (let n = 0; n < 3; n++) await client.send(read(), new LimitSignal());
-      expect(puts).toHaveBeenCalledTimes(1);
+      expect(puts).toHaveBeenCalledTimes(times);
     });
   });
 });

@@ -1,4 +1,10 @@
-import { judgeCancellation, type TransactionOutcome } from '../../../lib/repository/dynamodb/send-transaction.js';
+import type { TransactWriteItem } from '@aws-sdk/client-dynamodb';
+import { LimitSignal } from '../../../lib/repository/dynamodb/limit-signal.js';
+import {
+  judgeCancellation,
+  sendTransaction,
+  type TransactionOutcome,
+} from '../../../lib/repository/dynamodb/send-transaction.js';
 
 const OK = { Code: 'None' };
 const REFUSED = { Code: 'ConditionalCheckFailed' };
@@ -33,12 +39,36 @@ describe('why a transaction was cancelled', () => {
     expect(judge({}, BUSY).outcome).toMatchObject({ answer: { conflict: true } });
   });
 
+  it('also that a staged write is none that could ever be made', () => {
+    const WRONG = { Code: 'ValidationError' };
+    const { error, outcome } = judge(OK, OK, WRONG);
+    expect(outcome).toEqual({ recordRefused: false, answer: { applied: false, invalid: true, cause: error } });
+    expect(judge(BUSY, WRONG).outcome).toMatchObject({ answer: { invalid: true } });
+    expect(judge(WRONG, OK).outcome).toBeUndefined();
+  });
+
   it('anything else is no answer', () => {
     expect(judge(THROTTLED, OK).outcome).toBeUndefined();
-    expect(judge(OK, { Code: 'ValidationError' }).outcome).toBeUndefined();
-    expect(judge(BUSY, { Code: 'ValidationError' }).outcome).toBeUndefined();
     expect(judge(OK, {}).outcome).toBeUndefined();
     expect(judge().outcome).toBeUndefined();
     expect(judgeCancellation({ name: 'TransactionCanceledException' })).toBeUndefined();
+  });
+});
+
+describe('a transaction that DynamoDB refuses as wrong', () => {
+  const refused = Object.assign(new Error('multiple operations on one item'), { name: 'ValidationException' });
+  const sender = { send: () => Promise.reject(refused), region: () => Promise.resolve(undefined) };
+  const record: TransactWriteItem = { Update: { TableName: 'records', Key: {}, UpdateExpression: 'SET a = b' } };
+  const staged: TransactWriteItem = { Put: { TableName: 'orders', Item: {} } };
+  const send = (TransactItems?: TransactWriteItem[]) => sendTransaction(sender, { TransactItems }, new LimitSignal());
+
+  it('is answered so where writes are staged', async () => {
+    const answer = { applied: false, invalid: true, cause: refused };
+    expect(await send([record, staged])).toEqual({ recordRefused: false, answer });
+  });
+
+  it('is an error where the record stands alone', async () => {
+    await expect(send([record])).rejects.toBe(refused);
+    await expect(send()).rejects.toBe(refused);
   });
 });
