@@ -31,14 +31,16 @@ async function loadChain(): Promise<LeanClientCredentials> {
 export function keptUntilExpiry(fetch: CredentialSource): CredentialSource {
   let kept: LeanClientCredentials | undefined;
   let fetching: Promise<LeanClientCredentials> | undefined;
-  const refresh = async (): Promise<LeanClientCredentials> => {
+  const refresh = async (): Promise<LeanClientCredentials> => (kept = checked(await fetch()));
+  return async () => {
+    if (kept !== undefined && !isExpiring(kept)) return kept;
+    const shared = (fetching ??= refresh());
     try {
-      return (kept = checked(await fetch()));
+      return await shared;
     } finally {
-      fetching = undefined;
+      if (fetching === shared) fetching = undefined;
     }
   };
-  return async () => (kept !== undefined && !isExpiring(kept) ? kept : (fetching ??= refresh()));
 }
 
 const isExpiring = ({ expiration }: LeanClientCredentials): boolean =>

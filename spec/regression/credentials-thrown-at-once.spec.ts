@@ -1,0 +1,13 @@
+import { keptUntilExpiry } from '../../lib/lean-client/credential-source.js';
+
+it('a credentials function that throws before it returns a promise is asked again by the next request', async () => {
+  const key = { accessKeyId: 'a', secretAccessKey: 'b' };
+  const fetch = jest.fn(async () => key);
+  fetch.mockImplementationOnce(() => {
+    throw new Error('Not mounted yet.');
+  });
+  const source = keptUntilExpiry(fetch);
+  await expect(source()).rejects.toThrow('Not mounted yet.');
+  expect(await source()).toBe(key);
+  expect(fetch).toHaveBeenCalledTimes(2);
+});
