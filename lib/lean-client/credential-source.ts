@@ -1,7 +1,8 @@
 import type { LeanClientCredentials, LeanClientOptions } from './lean-client-options.js';
+import { untilAborted } from './until-aborted.js';
 
-/** Gets the credentials to sign with now. */
-export type CredentialSource = () => Promise<LeanClientCredentials>;
+/** Gets the credentials to sign with now; rejects with the signal's reason if it aborts before they are fetched. */
+export type CredentialSource = (signal: AbortSignal) => Promise<LeanClientCredentials>;
 
 /** As the SDK: credentials that are about to expire might do so on the way. */
 const REFRESHED_BEFORE_EXPIRY_MS = 300_000;
@@ -11,7 +12,7 @@ export function credentialSource(given: LeanClientOptions['credentials']): Crede
   if (typeof given === 'function') return keptUntilExpiry(given);
   if (given !== undefined) return async () => given;
   const chain = keptUntilExpiry(loadChain);
-  return async () => fromEnvironment(process.env) ?? chain();
+  return async (signal) => fromEnvironment(process.env) ?? chain(signal);
 }
 
 /** Read for every request, so that whoever replaces them there need not tell. A profile comes first, as in the SDK. */
@@ -27,16 +28,25 @@ async function loadChain(): Promise<LeanClientCredentials> {
   return defaultProvider()();
 }
 
-/** One fetch at a time, its result shared; a failed one is not kept. */
-export function keptUntilExpiry(fetch: CredentialSource): CredentialSource {
+/**
+ * One fetch at a time, shared by all requests that come meanwhile. Once it failed, or a request was given up while it
+ * waited, the next request fetches anew: the other fetch may never end. What it brings in the end is kept all the same.
+ */
+export function keptUntilExpiry(fetch: () => Promise<LeanClientCredentials>): CredentialSource {
   let kept: LeanClientCredentials | undefined;
   let fetching: Promise<LeanClientCredentials> | undefined;
-  const refresh = async (): Promise<LeanClientCredentials> => (kept = checked(await fetch()));
-  return async () => {
+  const refresh = async (): Promise<LeanClientCredentials> => {
+    const fetched = checked(await fetch());
+    // A fetch that began later may have ended first.
+    if (kept === undefined || isExpiring(kept)) kept = fetched;
+    return fetched;
+  };
+  return async (signal) => {
     if (kept !== undefined && !isExpiring(kept)) return kept;
+    signal.throwIfAborted();
     const shared = (fetching ??= refresh());
     try {
-      return await shared;
+      return await untilAborted(shared, signal);
     } finally {
       if (fetching === shared) fetching = undefined;
     }

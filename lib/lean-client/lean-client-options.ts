@@ -35,7 +35,9 @@ export interface LeanClientOptions {
    */
   readonly useFipsEndpoint?: boolean | undefined;
   /**
-   * Credentials, or a function that gets them; what it returns is kept until five minutes before it expires.
+   * Credentials, or a function that gets them; what it returns is kept until five minutes before it expires. Requests
+   * that come meanwhile share one call of it. When it fails, or does not end within a request's limit, that request
+   * fails, and the next one calls it again.
    *
    * @default `AWS_ACCESS_KEY_ID`, `AWS_SECRET_ACCESS_KEY` and `AWS_SESSION_TOKEN`, as Lambda sets them; if there are
    * none, or `AWS_PROFILE` is set, the SDK's chain of `@aws-sdk/credential-provider-node`, which is loaded only then

@@ -88,7 +88,7 @@ class SigningClient implements LeanClient {
     signal: AbortSignal,
   ): Promise<Output<Operation>> {
     const connections = await (this.#opening ??= openConnections(this.#options.endpoint));
-    const credentials = await this.#credentials();
+    const credentials = await this.#credentials(signal);
     signal.throwIfAborted();
     const signedAt = this.#clock.now();
     const headers = this.#sign(this.#headersOf(operation, body), body, signedAt, credentials);

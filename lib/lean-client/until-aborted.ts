@@ -1,4 +1,4 @@
-/** What the promise becomes, or rejects with the signal's reason as soon as it aborts; it must not have aborted yet. */
+/** What the promise becomes, or rejects with the signal's reason as soon as it aborts, at once if it has already. */
 export function untilAborted<Value>(promise: Promise<Value>, signal: AbortSignal): Promise<Value> {
   return new Promise((resolve, reject) => {
     // Whatever reason the caller gave.
@@ -6,5 +6,6 @@ export function untilAborted<Value>(promise: Promise<Value>, signal: AbortSignal
     const settled = (): void => signal.removeEventListener('abort', abort);
     signal.addEventListener('abort', abort, { once: true });
     promise.finally(settled).then(resolve, reject);
+    if (signal.aborted) abort();
   });
 }

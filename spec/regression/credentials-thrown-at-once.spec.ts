@@ -6,8 +6,9 @@ it('a credentials function that throws before it returns a promise is asked agai
   fetch.mockImplementationOnce(() => {
     throw new Error('Not mounted yet.');
   });
+  const { signal } = new AbortController();
   const source = keptUntilExpiry(fetch);
-  await expect(source()).rejects.toThrow('Not mounted yet.');
-  expect(await source()).toBe(key);
+  await expect(source(signal)).rejects.toThrow('Not mounted yet.');
+  expect(await source(signal)).toBe(key);
   expect(fetch).toHaveBeenCalledTimes(2);
 });
