@@ -13,6 +13,7 @@ import { join } from './join.js';
 import { deadlineAmong } from './lambda-context.js';
 import type { Operation } from './operation.js';
 import { enter, leave, RunningCall, runningCall } from './running-call.js';
+import { standIn } from './stand-in.js';
 import { UnguardedExecution } from './unguarded-execution.js';
 import type { Work } from './work.js';
 
@@ -139,6 +140,7 @@ class InvocationWork implements Work {
 
   runIn(execution: ExecutionFrame['execution'], heldId: string | undefined): Promise<Ended> {
     const { parent, deadlineMs, repository } = this;
+    standIn()?.methodStarts?.();
     return runInFrame({ execution, repository, heldId, deadlineMs, parent, hasEnded: false }, this.invocation.run);
   }
 

@@ -8,6 +8,8 @@ export interface StandIn {
   readonly repository: IdempotencyRepository;
   /** @param own those of the process. */
   surroundings(own: Surroundings): Surroundings;
+  /** A guarded method is about to run, whatever admitted it. Missing where another version of the library tests. */
+  methodStarts?(): void;
 }
 
 /** Registered globally, so that a test reaches the handlers of another copy of the library in its process. */

@@ -82,12 +82,12 @@ export class Deliveries<Args extends unknown[], Answer> {
 
   /**
    * The first worker is killed while the method runs, as by a Lambda time-out; its lease lapses, and the event comes
-   * again. Does not wait for the method: whatever the killed run does later reaches nobody.
+   * again. Does not wait for the method, whatever admitted it: what the killed run does later reaches nobody.
    */
   async afterTimeout(...args: Args): Promise<[Delivery<Answer>, Delivery<Answer>]> {
     const worker = this.#worker(BEFORE_COMPLETION);
     const handled = this.#deliver(worker, args);
-    await Promise.race([handled, worker.repository.grant.then(letEverythingHappen)]);
+    await Promise.race([handled, worker.admission.then(letEverythingHappen)]);
     worker.repository.kill();
     const first = await handled;
     await this.leaseLapses();

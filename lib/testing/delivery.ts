@@ -14,7 +14,7 @@ export interface Delivery<Answer = unknown> {
   readonly error: unknown;
   /**
    * Whether this delivery was admitted to run the method. A takeover counts also where `recovery` is a function that
-   * found the work done. A method that runs without any guard is not seen.
+   * found the work done. A method that is not marked at all is not seen.
    */
   readonly ran: boolean;
   /** What an observer was told of it, in order. */

@@ -79,7 +79,9 @@ function told(deliveries: readonly Delivery[]): string {
     const name = error instanceof Error ? ` (${error.name})` : '';
     return `\n  ${index + 1}. ${end}${name}, ${ran ? 'ran' : 'did not run'}: ${outcomes.join(', ') || 'no outcome'}`;
   });
-  const hint = deliveries.every(({ outcomes, ran }) => !ran && outcomes.length === 0)
+  const untold = deliveries.every(({ outcomes }) => outcomes.length === 0);
+  const haveEnded = deliveries.some(({ end }) => end !== 'cut-off');
+  const hint = untold && haveEnded
     ? '\nNo guard was passed: is the method marked @Idempotent, and is IDEMPOTENCY_DISABLED unset?'
     : '';
   return lines.join('') + hint;

@@ -9,7 +9,10 @@ import type { Delivery } from './delivery.js';
 import { FaultyRepository, type Faults } from './faulty-repository.js';
 import type { LeapingClock } from './leaping-clock.js';
 
-/** The outcomes that end, or replace, a run of the method without a granted claim. */
+/**
+ * The outcomes that end, or replace, a run of the method without a granted claim: handlers of another version of the
+ * library may not tell that it starts.
+ */
 const RAN: readonly IdempotencyOutcome[] = ['executed', 'failed', 'unguarded', 'completion_failed', 'lease_lost'];
 
 /** Notices when a claim is granted, and until when. */
@@ -31,6 +34,10 @@ class Connection extends FaultyRepository {
 /** One worker that gets one delivery: a process of its own as far as the library can tell. */
 export class Worker implements StandIn {
   readonly repository: Connection;
+  /** Resolves when a claim is granted, or the method starts without one. */
+  readonly admission: Promise<void>;
+  private started = false;
+  private start!: () => void;
   private readonly outcomes: IdempotencyOutcome[] = [];
 
   constructor(
@@ -39,11 +46,18 @@ export class Worker implements StandIn {
     faults: Faults,
   ) {
     this.repository = new Connection(store, faults);
+    const start = new Promise<void>((resolve) => (this.start = resolve));
+    this.admission = Promise.race([this.repository.grant, start]);
   }
 
   surroundings(own: Surroundings): Surroundings {
     const observers = [...own.observers, ({ outcome }: { outcome: IdempotencyOutcome }) => this.outcomes.push(outcome)];
     return { ...own, clock: this.clock, observers };
+  }
+
+  methodStarts(): void {
+    this.started = true;
+    this.start();
   }
 
   /** Ends when the handler does, or with the worker's death. */
@@ -60,6 +74,6 @@ export class Worker implements StandIn {
   private hasRun(): boolean {
     const { leaseEndsAtMs } = this.repository;
     const held = leaseEndsAtMs !== undefined || this.repository.requests('commitUnclaimed') > 0;
-    return held || this.outcomes.some((outcome) => RAN.includes(outcome));
+    return this.started || held || this.outcomes.some((outcome) => RAN.includes(outcome));
   }
 }

@@ -115,6 +115,40 @@ test('after a time-out: the method still runs when its worker is killed', async 
   expect(attempts).toEqual([1, 2]);
 });
 
+const noStore = (): InMemoryRepository =>
+  Object.assign(new InMemoryRepository(), { claim: () => Promise.reject(new Error('The store is down.')) });
+
+test.each<[string, IdempotentOptions, { readonly id?: string }, InMemoryRepository | undefined]>([
+  ["claim: 'at-commit'", { claim: 'at-commit' }, order, undefined],
+  ["onMissingKey: 'execute'", { key: 'id', onMissingKey: 'execute' }, {}, undefined],
+  ["whenUnavailable: 'execute'", { whenUnavailable: 'execute' }, order, noStore()],
+])('after a time-out of a method that hangs, under %s', async (_, options, event, repository) => {
+  let runs = 0;
+  const handler = idempotent(
+    async (_event: { readonly id?: string }) => (++runs === 1 ? new Promise<number>(() => undefined) : runs),
+    { ...options, operation: `hang-${++operations}` },
+  );
+  const [first, second] = await deliveries(handler, repository && { repository }).afterTimeout(event);
+  expect(first).toMatchObject({ end: 'cut-off', ran: true });
+  expect(second).toMatchObject({ end: 'answered', answer: 2, ran: true });
+});
+
+test('after a time-out of a method that hangs while the guard is switched off', async () => {
+  process.env.IDEMPOTENCY_DISABLED = 'true';
+  const warn = jest.spyOn(process, 'emitWarning').mockImplementation(() => undefined);
+  try {
+    let runs = 0;
+    const hangs = async (_order: Order) => (++runs === 1 ? new Promise<number>(() => undefined) : runs);
+    const both = await deliveries(idempotent(hangs, { operation: `hang-${++operations}` })).afterTimeout(order);
+    expect(both).toMatchObject([{ end: 'cut-off' }, { end: 'answered', answer: 2 }]);
+    expect(both).toRunTimes(2);
+    expect(() => expect(both).toRunOnce()).toThrow('is IDEMPOTENCY_DISABLED unset?');
+  } finally {
+    warn.mockRestore();
+    Reflect.deleteProperty(process.env, 'IDEMPOTENCY_DISABLED');
+  }
+});
+
 test('before the lease lapses, a duplicate of a crashed delivery is refused', async () => {
   const { delivered } = charging({ wait: false });
   const [crashed] = await delivered.onceWith({ complete: 'worker-dies' }, order);

@@ -49,6 +49,11 @@ test('a handler without a guard is hinted at', async () => {
   expect(() => expect(both).toRunOnce()).toThrow('is the method marked @Idempotent');
 });
 
+test('a missing guard is not suspected of a worker that died', () => {
+  const died = delivery({ end: 'cut-off', answer: undefined, ran: false, outcomes: [] });
+  expect(() => expect([died]).toRunOnce()).toThrow(/no outcome$/);
+});
+
 test('anything else is refused, so that a forgotten await does not pass', () => {
   // @ts-expect-error a promise, not deliveries
   expect(() => expect(Promise.resolve([ran])).toRunOnce()).toThrow('deliveries(...)');
