@@ -10,6 +10,7 @@ export function jestObjects(registryOf) {
   const shared = {
     fn: (implementation) => mocker.fn(implementation),
     spyOn: (...args) => mocker.spyOn(...args),
+    replaceProperty: (...args) => mocker.replaceProperty(...args),
     restoreAllMocks: () => mocker.restoreAllMocks(),
     useFakeTimers: (options) => timers.useFakeTimers(options),
     useRealTimers: () => timers.useRealTimers(),
