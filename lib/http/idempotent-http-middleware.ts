@@ -1,4 +1,5 @@
 import { plainFunction } from '../decorators/plain-function.js';
+import { isEarlyTimeout } from './early-timeout.js';
 import { guardHttp } from './guard-http.js';
 import type { HttpEvent } from './http-event.js';
 import type { IdempotentHttpOptions } from './http-options.js';
@@ -24,7 +25,13 @@ export interface IdempotentHttpMiddleware {
  *
  * Guarding the base handler, `middy(idempotentHttp(handler))`, is the better form where possible: `execution()` works
  * there, and no order of middlewares can break it. Under the middleware `execution()` does not work, since a middleware
- * cannot put the handler into an asynchronous context of its own.
+ * cannot put the handler into an asynchronous context of its own. Nor do the other middlewares see replays and problems
+ * in `after`: a response that one of them refuses there is stored all the same, and replayed as it is.
+ *
+ * When middy gives up waiting for the handler (its early timeout, on by default), the handler goes on. middy's error
+ * then passes, and the key stays with the handler until the lease is over. What your own `timeoutEarlyResponse` returns
+ * or throws cannot be told from what the handler does: it would end the record while the handler runs. Guard the base
+ * handler there, or set `timeoutEarlyInMillis: 0`.
  *
  * @param options those of {@link IdempotentHttp}; `operation` is needed, because a middleware does not know the
  * handler's name.
@@ -61,14 +68,15 @@ export function idempotentHttpMiddleware(
     },
 
     async after(request) {
-      const passage = passages.get(request);
+      const passage = takeOut(request);
       passage?.leave(request.response);
       if (passage) request.response = await passage.answer;
     },
 
     async onError(request) {
-      const passage = passages.get(request);
-      if (!passage) return;
+      const passage = takeOut(request);
+      // A handler that still runs has not failed: its record stays claimed until its lease is over.
+      if (!passage || isEarlyTimeout(request.error)) return;
       passage.fail(request.error);
       try {
         const answer = await passage.answer;
@@ -78,6 +86,13 @@ export function idempotentHttpMiddleware(
       }
     },
   };
+
+  /** Once: what fails after the handler's end was told is an affair of other middlewares. */
+  function takeOut(request: MiddlewareRequest): Passage | undefined {
+    const passage = passages.get(request);
+    passages.delete(request);
+    return passage;
+  }
 }
 
 /** The guarded method: it lasts from the end of `before` to the beginning of `after` or `onError`. */

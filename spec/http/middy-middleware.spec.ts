@@ -1,5 +1,5 @@
 import { InMemoryRepository } from '../../lib/index.js';
-import { idempotentHttpMiddleware } from '../../lib/http/index.js';
+import { idempotentHttpMiddleware, type MiddlewareRequest } from '../../lib/http/index.js';
 import { FRONTS } from './requests.js';
 import { execFileSync } from 'node:child_process';
 import { join, resolve } from 'node:path';
@@ -67,4 +67,47 @@ test('a replay without a value does not look like a request to be handled', asyn
   expect(await before(first)).toBeUndefined();
   await after(first);
   expect(await before({ event: request({}), context: {} })).toBeNull();
+});
+
+describe('an error that reaches the middleware', () => {
+  const named = (name: string, cause: unknown) => Object.assign(new Error('over', { cause }), { name });
+  const statusAfter = async (error: unknown) => {
+    const repository = new InMemoryRepository();
+    const { before, onError } = idempotentHttpMiddleware({ operation: 'failing', repository });
+    const [, { request }] = FRONTS as unknown as readonly [unknown, (typeof FRONTS)[number]];
+    const failing = { event: request({}), context: {}, response: undefined, error };
+    await before(failing);
+    await onError(failing);
+    expect(failing).toMatchObject({ response: undefined, error });
+    return repository.records[0]?.status;
+  };
+
+  test("leaves the key with the handler where it is middy's own timeout", async () => {
+    expect(await statusAfter(named('TimeoutError', { package: '@middy/core' }))).toBe('IN_PROGRESS');
+  });
+
+  test.each([
+    ["a timeout of the handler's own", new DOMException('No answer from the bank', 'TimeoutError')],
+    ['a timeout that another package tells of', named('TimeoutError', { package: '@middy/util' })],
+    ['a timeout without a cause', named('TimeoutError', null)],
+    ['a timeout whose cause is a text', named('TimeoutError', '@middy/core')],
+    ['another error of middy', named('Error', { package: '@middy/core' })],
+    ['no error at all', 'TimeoutError'],
+    ['nothing', null],
+  ])('releases the key where it is %s', async (_what, error) => {
+    expect(await statusAfter(error)).toBe('FAILED');
+  });
+});
+
+test('what fails after the response was taken is left alone, and so is its response', async () => {
+  const options = { operation: 'later', repository: new InMemoryRepository() };
+  const { before, after, onError } = idempotentHttpMiddleware(options);
+  const [, { request }] = FRONTS as unknown as readonly [unknown, (typeof FRONTS)[number]];
+  const given: MiddlewareRequest = { event: request({}), context: {}, response: { statusCode: 201 } };
+  await before(given);
+  await after(given);
+  const error = new Error('not valid');
+  Object.assign(given, { error, response: undefined });
+  await onError(given);
+  expect(given).toMatchObject({ error, response: undefined });
 });
