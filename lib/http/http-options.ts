@@ -24,7 +24,8 @@ export interface IdempotentHttpOptions extends CoreOptions {
   /**
    * Who the key belongs to: `(event) => string`. Requests of different callers never meet, whatever keys they send. It
    * must be the same in all attempts of one client. Default: the identity that API Gateway or the function URL
-   * authenticated, if any; see `callerOf`.
+   * authenticated, if any; see `callerOf`. Needed where they authenticate without a name: a token without `sub`, or a
+   * Lambda authorizer in payload format 2.0.
    */
   readonly caller?: (event: never) => string;
   /**

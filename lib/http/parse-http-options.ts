@@ -1,6 +1,6 @@
 import { IdempotencyConfigurationError } from '../errors/configuration-error.js';
 import { optionError, shown } from '../options/option-error.js';
-import { callerOf } from './caller.js';
+import { authenticatedCaller } from './caller.js';
 import { queryAndBody, type HttpEvent } from './http-event.js';
 import type { IdempotentHttpOptions } from './http-options.js';
 import { isFinal } from './response-status.js';
@@ -105,7 +105,9 @@ function parseRequired(given: unknown = DEFAULT_REQUIRED, member: string): (meth
 }
 
 const parseCaller = (given: unknown, member: string): HttpPolicy['caller'] =>
-  given === undefined ? callerOf : parseFunction('caller', '(event) => string', given, member);
+  given === undefined
+    ? (event) => authenticatedCaller(event, member)
+    : parseFunction('caller', '(event) => string', given, member);
 
 const parseStoreStatus = (given: unknown, member: string): HttpPolicy['storeStatus'] =>
   given === undefined ? isFinal : parseFunction('storeStatus', '(statusCode) => boolean', given, member);

@@ -52,7 +52,8 @@ async function earlyTimeout(recovery: 'halt' | 'rerun') {
     { recovery },
   );
   const delivered = () => ending(handler(request!({}), invocation()));
-  return { endings: [await delivered(), await delivered()], most, statuses: repository.records.map(({ status }) => status) };
+  const endings = [await delivered(), await delivered()];
+  return { endings, most, statuses: repository.records.map(({ status }) => status) };
 }
 
 async function refusedResponse() {

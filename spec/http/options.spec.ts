@@ -98,6 +98,17 @@ test('by default callers are told apart by who was authenticated', async () => {
   expect([...(await delivered.twice(by('ann'))), ...(await delivered.twice(by('bob')))]).toRunTimes(2);
 });
 
+test('a sender that was authenticated without a name is refused, unless the option caller names it', async () => {
+  const by = (user: string) => http!({ context: { authorizer: { lambda: { user } } } });
+  const [refused] = await api({}).once(by('ann'));
+  expect(refused).toMatchObject({ end: 'failed', error: { code: 'IDEMPOTENCY_CONFIGURATION' }, ran: false });
+  expect(String(refused.error)).toContain("idempotentHttp(anonymous function): the request's authorizer let");
+  const caller = ({ requestContext }: HttpEvent) =>
+    (requestContext as { authorizer?: { lambda: { user: string } } }).authorizer?.lambda.user ?? 'nobody';
+  const delivered = api({ caller });
+  expect([...(await delivered.twice(by('ann'))), ...(await delivered.twice(by('bob')))]).toRunTimes(2);
+});
+
 test('storeStatus: which responses are stored', async () => {
   const delivered = api({ storeStatus: (status) => status === 503 }, () => ({ statusCode: 503 }));
   expect(await delivered.twice(http!())).toReplay();
