@@ -32,7 +32,8 @@ const SAFE_METHODS: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIONS', 'TR
  */
 export function guardHttp({ method, member, guard }: DecoratedMethod, options: unknown): Method {
   const { policy, rest } = parseHttpOptions(options, member);
-  const parsed = parseOptions({ wait: false, ...rest, ...core(policy, member) }, member);
+  const { wait = false, ...others } = rest;
+  const parsed = parseOptions({ ...others, wait, ...core(policy, member) }, member);
   const guarded = guard(releasing(method, policy), parsed);
   const operation = guardedOperation(guarded);
   const answering = inPlaceOf(method, async function (this: unknown, ...args: unknown[]) {

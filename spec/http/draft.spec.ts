@@ -1,7 +1,7 @@
 import { configureIdempotency, InMemoryRepository } from '../../lib/index.js';
 import { IdempotentHttp, type HttpEvent, type IdempotentHttpOptions } from '../../lib/http/index.js';
 import { deliveries, idempotencyMatchers } from '../../lib/testing/index.js';
-import { gate, useFakeTime } from '../execution/fake-time.js';
+import { gate, settle, useFakeTime } from '../execution/fake-time.js';
 import { FRONTS, inLists, seenBy, type Ask } from './requests.js';
 
 expect.extend(idempotencyMatchers);
@@ -256,4 +256,20 @@ describe.each(FRONTS)('$front', ({ request }) => {
       expect((await sent(api, { headers })).body).toEqual({ run: 1 });
     }
   });
+});
+
+test('a wait that is given as undefined is the default: 409 at once', async () => {
+  // As programs without exact optional types give it.
+  const api = paymentApi({ wait: undefined } as unknown as IdempotentHttpOptions);
+  const held = gate<object>();
+  api.answer = () => held.opened;
+  const event = FRONTS[0]!.request();
+  const first = api.post(event);
+  await settle();
+  let refused: unknown;
+  void api.post(event).then((answer) => (refused = answer));
+  await settle();
+  expect(refused).toMatchObject({ statusCode: 409 });
+  held.open({ statusCode: 204 });
+  await first;
 });
