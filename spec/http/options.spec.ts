@@ -143,7 +143,26 @@ describe('values that are no responses by themselves', () => {
 
   test('in format 1.0, clients see 502 for them, so they are not stored', async () => {
     expect(await api({}, () => ({ id: 5 })).twice(rest!())).toRunTimes(2);
-    expect(await api({}, () => ({ statusCode: 'x' })).twice(rest!())).toRunTimes(2);
+  });
+
+  test.each([[0], [99], [200.5], [600], [1_000], [NaN], [true], [''], ['x'], ['0x65'], [' 200'], [[]], [[200]], [{}]])(
+    'what is no status code (%j) is 502 to clients, so it is not stored',
+    async (statusCode) => {
+      const asked: number[] = [];
+      const storeStatus = (status: number) => asked.push(status) < 0;
+      for (const request of [rest!, http!]) {
+        expect(await api({ storeStatus }, () => ({ statusCode })).twice(request())).toRunTimes(2);
+        expect(await api({}, () => ({ statusCode })).twice(request())).toRunTimes(2);
+      }
+      expect(asked).toEqual([502, 502, 502, 502]);
+    },
+  );
+
+  test.each([[100], [599], ['201']])('%j is a status code', async (statusCode) => {
+    const asked: number[] = [];
+    const storeStatus = (status: number) => asked.push(status) > 0;
+    expect(await api({ storeStatus }, () => ({ statusCode })).twice(rest!())).toReplay();
+    expect(asked).toEqual([Number(statusCode)]);
   });
 });
 
