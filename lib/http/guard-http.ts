@@ -4,6 +4,7 @@ import { IdempotencyConfigurationError } from '../errors/configuration-error.js'
 import { guardedOperation, setGuardedOperation } from '../metadata/guarded-operation.js';
 import { parseOptions } from '../options/parse-options.js';
 import { headerValues, targetOf, type HttpEvent } from './http-event.js';
+import { explained } from './incomparable-request.js';
 import { parseKeyField } from './key-field.js';
 import { parseHttpOptions, type HttpPolicy } from './parse-http-options.js';
 import { keyInvalid, keyMissing, problemOf, type Problem } from './problem.js';
@@ -49,7 +50,7 @@ export function guardHttp({ method, member, guard }: DecoratedMethod, options: u
       if (error instanceof ReleasedResponse) return error.response;
       const problem = problemOf(error, operation?.name);
       if (problem) return problemResponse(event, problem, policy.problemTypes);
-      throw error;
+      throw explained(error, operation, event);
     }
   });
   if (operation) setGuardedOperation(answering, operation);

@@ -1,4 +1,5 @@
 import { IdempotencyConfigurationError } from '../errors/configuration-error.js';
+import { canonicalText } from '../key/canonical-text.js';
 
 /** A map as AWS hands it over: own members only are read. */
 export type EventMap<Value> = { readonly [name: string]: Value | undefined } | null | undefined;
@@ -60,13 +61,22 @@ export function targetOf(event: HttpEvent, member: string): HttpTarget {
   throw notHttp(member);
 }
 
-/** What makes two requests to one target the same, byte for byte. */
+/** What makes two requests to one target the same: the query and the raw body, byte for byte. */
 export function queryAndBody(event: HttpEvent): readonly unknown[] {
   const query = isV2(event)
     ? event.rawQueryString
     : (event.multiValueQueryStringParameters ?? event.queryStringParameters);
-  return [query ?? null, event.body ?? null, event.isBase64Encoded === true];
+  return [query ?? null, comparable(event.body), event.isBase64Encoded === true];
 }
+
+/**
+ * Of what a middleware has parsed, the text: numbers in it are data as any other, though they would not do as parts of
+ * a key where they are so large that JSON.parse may have rounded them.
+ *
+ * @throws UnusableKeyValue for instances of classes and other values that are no data.
+ */
+const comparable = (body: unknown): unknown =>
+  typeof body === 'object' && body !== null ? canonicalText(body, 'body') : (body ?? null);
 
 const notHttp = (member: string): IdempotencyConfigurationError =>
   new IdempotencyConfigurationError(

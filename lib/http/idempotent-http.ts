@@ -45,7 +45,7 @@ type LegacyCheck<Check> = Check extends DoesNotFit<unknown> ? Check : unknown;
  * @param options all optional; see {@link IdempotentHttpOptions}.
  * @throws IdempotencyConfigurationError at decoration, for an unknown, wrong or contradicting option. The method
  * rejects with it for an event that is no HTTP request, for a sender that was authenticated without a name (see
- * {@link callerOf}), and where no repository is found.
+ * {@link callerOf}), for a request that cannot be compared (option `fingerprint`), and where no repository is found.
  *
  * @example
  * ```ts
