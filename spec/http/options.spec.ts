@@ -7,6 +7,8 @@ import {
 import { IdempotentHttp, idempotentHttp, type HttpEvent, type IdempotentHttpOptions } from '../../lib/http/index.js';
 import { deliveries, idempotencyMatchers } from '../../lib/testing/index.js';
 import { FRONTS } from './requests.js';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 
 expect.extend(idempotencyMatchers);
 
@@ -121,6 +123,17 @@ test('replayHeaders: more headers to repeat', async () => {
   const delivered = api({ replayHeaders: ['x-order-id'] }, () => ({ statusCode: 201, headers }));
   const [, second] = await delivered.twice(http!());
   expect(second.answer?.headers).toEqual({ 'X-Order-Id': '5', Location: '/orders/5', 'Idempotent-Replayed': 'true' });
+});
+
+test('a replay repeats the headers that the documentation lists, and no others', async () => {
+  const documents = readFileSync(join(__dirname, '../../docs/http.md'), 'utf8');
+  const [, list = ''] = /A replay repeats status, body, and the headers about\n([^]*?)\nOthers/.exec(documents) ?? [];
+  const listed = [...list.matchAll(/`([\w-]+)`/g)].map(([, name]) => [name!, 'x'] as const);
+  const others = { 'Content-Range': 'x', 'Content-MD5': 'x', 'Content-Length': 'x', 'WWW-Authenticate': 'x' };
+  const headers = { ...Object.fromEntries(listed), ...others };
+  const [, { answer }] = await api({}, () => ({ statusCode: 200, headers })).twice(http!());
+  expect(answer?.headers).toEqual({ ...Object.fromEntries(listed), 'Idempotent-Replayed': 'true' });
+  expect(listed).toHaveLength(15);
 });
 
 test('problemTypes: what the types of problems begin with', async () => {
