@@ -49,7 +49,7 @@ export function judgeCancellation(error: ServiceException): TransactionOutcome |
 }
 
 /** Behind the record's own action. */
-const stages = ({ TransactItems = [] }: TransactWriteItemsCommandInput): boolean => TransactItems.length > 1;
+const stages = ({ TransactItems }: TransactWriteItemsCommandInput): boolean => (TransactItems?.length ?? 0) > 1;
 
 const invalid = (cause: unknown): TransactionOutcome => ({
   recordRefused: false,

@@ -129,7 +129,7 @@ describe('the own client', () => {
       const client = ownClient({ ...sdk, DynamoDBClient: Watched }, settings);
       const [inside] = made;
       if (inside === undefined) throw new Error('It made no client.');
-      return { client, stack: inside.middlewareStack };
+      return { client, inside, stack: inside.middlewareStack };
     }
 
     const read = () => new GetItemCommand({ TableName: 'records', Key: { id: { S: 'order#1' } } });
@@ -148,6 +148,14 @@ describe('the own client', () => {
     it('logs to the logger that it is given', () => {
       const { stack } = madeOf({ logger: console });
       expect(stack.identify().filter((step) => step.startsWith('logger'))).toHaveLength(1);
+    });
+
+    it('is told of a limit without a signal of the platform, which would cost each request more', async () => {
+      const { client, inside } = madeOf();
+      const handle = jest.spyOn(inside.config.requestHandler, 'handle');
+      const limit = new LimitSignal();
+      await client.send(read(), limit);
+      expect(handle.mock.calls[0]?.[1]).toStrictEqual({ abortSignal: limit });
     });
 
     const retryStrategy = {

@@ -49,6 +49,7 @@ describe('why a transaction was cancelled', () => {
 
   it('anything else is no answer', () => {
     expect(judge(THROTTLED, OK).outcome).toBeUndefined();
+    expect(judge(BUSY, THROTTLED).outcome).toBeUndefined();
     expect(judge(OK, {}).outcome).toBeUndefined();
     expect(judge().outcome).toBeUndefined();
     expect(judgeCancellation({ name: 'TransactionCanceledException' })).toBeUndefined();

@@ -135,6 +135,19 @@ describe.each(COMMITS)('$name', ({ commit }) => {
     expect(answer).toEqual({ applied: false, stagedConditionFailed: { index: 0, cause } });
   });
 
+  it('that stages what DynamoDB could never write says so, and why', async () => {
+    const cause = cancelled(OK, { Code: 'ValidationError' });
+    expect(await commit(onTransport([cause]).repository)).toEqual({
+      applied: false,
+      invalid: true,
+      cause: expect.objectContaining({
+        code: 'IDEMPOTENCY_REPOSITORY',
+        message: expect.stringMatching(/^Could not commit a record with staged writes in DynamoDB table "records": /),
+        cause,
+      }),
+    });
+  });
+
   it('that meets another transaction says so', async () => {
     const cause = cancelled(OK, { Code: 'TransactionConflict' });
     expect(await commit(onTransport([cause]).repository)).toEqual({ applied: false, conflict: true, cause });
