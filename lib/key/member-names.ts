@@ -12,12 +12,20 @@ interface Known {
   readonly sorted: readonly MemberName[];
 }
 
-/** What is remembered of an object's names is not more than this; depths are bounded by the trail. */
+/**
+ * What is remembered is not more than this, for names are the sender's to choose: of each of the first depths, the
+ * names of one object, if they are few and short.
+ */
 const MOST_NAMES = 100;
+const MOST_CHARACTERS = 4_096;
+const MOST_DEPTHS = 32;
 
 /**
  * The names of objects' members. Objects of the same depth are mostly like ones, each of which has the names of the one
  * before it: these are sorted and written once.
+ *
+ * Kept are names and their texts, never values: for each depth until an object with other names takes their place, so
+ * for the last one as long as the process lives.
  */
 export class MemberNames {
   /** By depth. */
@@ -32,10 +40,13 @@ export class MemberNames {
     const last = this.#last[depth];
     if (last !== undefined && areSame(names, last.names)) return last.sorted;
     const sorted = sortedNames(names).map((name) => ({ name, text: this.write(name) }));
-    if (names.length <= MOST_NAMES) this.#last[depth] = { names, sorted };
+    if (depth < MOST_DEPTHS && areFewAndShort(names)) this.#last[depth] = { names, sorted };
     return sorted;
   }
 }
 
 const areSame = (names: readonly string[], others: readonly string[]): boolean =>
   names.length === others.length && names.every((name, index) => name === others[index]);
+
+const areFewAndShort = (names: readonly string[]): boolean =>
+  names.length <= MOST_NAMES && names.reduce((sum, { length }) => sum + length, 0) <= MOST_CHARACTERS;

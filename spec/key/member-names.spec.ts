@@ -30,13 +30,32 @@ describe('the names of members', () => {
     expect(written).toEqual(['a', 'b', 'b']);
   });
 
+  const isRemembered = (object: object, depth = 0): boolean => {
+    const names = fresh();
+    return names.of(object, depth) === names.of({ ...object }, depth);
+  };
+
   it('are remembered of an object that has up to a hundred', () => {
     const objectOf = (size: number) => Object.fromEntries(Array.from({ length: size }, (_, n) => [`n${n}`, n]));
-    const isRemembered = (size: number): boolean => {
-      const names = fresh();
-      return names.of(objectOf(size), 0) === names.of(objectOf(size), 0);
-    };
-    expect([100, 101].map(isRemembered)).toEqual([true, false]);
+    expect([100, 101].map((size) => isRemembered(objectOf(size)))).toEqual([true, false]);
+  });
+
+  it('are remembered up to 4,096 characters together', () => {
+    const objectOf = (...lengths: number[]) =>
+      Object.fromEntries(lengths.map((length, n) => [`${n}`.repeat(length), n]));
+    expect([objectOf(4096), objectOf(4097)].map((object) => isRemembered(object))).toEqual([true, false]);
+    expect([objectOf(4000, 96), objectOf(4000, 97)].map((object) => isRemembered(object))).toEqual([true, false]);
+  });
+
+  it('are remembered of the first 32 depths', () => {
+    expect([0, 31, 32, 255].map((depth) => isRemembered({ a: 1 }, depth))).toEqual([true, true, false, false]);
+  });
+
+  it('stay remembered when those of another object are not', () => {
+    const names = fresh();
+    const first = names.of({ b: 1, a: 2 }, 0);
+    names.of({ ['x'.repeat(5000)]: 1 }, 0);
+    expect(names.of({ b: 3, a: 4 }, 0)).toBe(first);
   });
 
   it('are those of the object itself, whatever came before it', () => {
