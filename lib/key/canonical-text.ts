@@ -1,7 +1,7 @@
 import { types } from 'node:util';
 import { isBuiltinPrototype } from './builtin-prototype.js';
 import { MemberNames } from './member-names.js';
-import { Trail } from './trail.js';
+import { type Integers, Trail } from './trail.js';
 import { UnusableKeyValue } from './unusable-key-value.js';
 
 /** Characters; well above the largest event. Bounds what holes and values shared many times over can grow to. */
@@ -9,6 +9,7 @@ const LONGEST_TEXT = 16 * 1024 * 1024;
 
 const TOO_LARGE = 'makes the key too large: select members of it';
 const ACCESSOR = 'is an accessor, and accessors are not called';
+const ROUNDED = 'is an integer too large for JSON.parse to keep apart: send it as a string';
 
 /** What JSON writes with an escape: quotes, backslashes, control characters and lone surrogates (pairs it leaves). */
 const MAYBE_ESCAPED = /["\\\u0000-\u001f\ud800-\udfff]/;
@@ -34,6 +35,8 @@ const { __lookupGetter__: lookupGetter } = Object.prototype as unknown as {
  * Nothing but proxies can run code of the value's owner: accessors are refused, `toJSON` is not called.
  *
  * @param path where the value stands: begins the path of a refusal.
+ * @param integers `'exact'` refuses numbers beyond 2^53, at any depth: whoever parsed them may have rounded them, and
+ *   two identifiers of the sender would be one. A `bigint` is always exact.
  * @throws UnusableKeyValue for functions, symbols, `NaN`, infinities, invalid dates, accessors, cycles, instances of
  *   classes, nesting deeper than 256 containers, and texts longer than 16 Mi characters.
  *
@@ -42,11 +45,11 @@ const { __lookupGetter__: lookupGetter } = Object.prototype as unknown as {
  * canonicalText({ b: [1n, undefined], a: new Date(0) }); // {"a":"1970-01-01T00:00:00.000Z","b":[1n,undefined]}
  * ```
  */
-export function canonicalText(value: unknown, path = ''): string {
+export function canonicalText(value: unknown, path = '', integers: Integers = 'any'): string {
   // Most keys are no more than this.
   if (typeof value === 'string') return textOfString(value);
   if (value === undefined) return 'undefined';
-  const trail = new Trail(path);
+  const trail = new Trail(path, integers);
   try {
     return textOf(value, trail);
   } catch (error) {
@@ -61,6 +64,8 @@ function textOf(value: unknown, trail: Trail): string {
       return textOfString(value);
     case 'number':
       if (!Number.isFinite(value)) throw trail.refusal(`is ${value}, which no JSON number can be`);
+      // There are no fractions beyond.
+      if (trail.integers === 'exact' && Math.abs(value) > Number.MAX_SAFE_INTEGER) throw trail.refusal(ROUNDED);
       return `${value}`;
     case 'boolean':
       return value ? 'true' : 'false';

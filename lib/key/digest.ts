@@ -1,8 +1,8 @@
 import * as crypto from 'node:crypto';
 import objectHash from 'object-hash';
 import { canonicalText } from './canonical-text.js';
-import type { KeyPairs } from './select-values.js';
-import { UnusableKeyValue } from './unusable-key-value.js';
+import { type KeyPairs, WHOLE_PAYLOAD } from './select-values.js';
+import type { Integers } from './trail.js';
 
 /** Part of everything hashed. To raise it is to give every stored record another key. */
 const SCHEME_VERSION = 1;
@@ -14,23 +14,15 @@ const HASHING = { algorithm: 'sha256', respectType: false } as const;
  * alone. Equal payloads have equal digests in every process and every version of the library.
  *
  * @param scope the tenant or caller the key belongs to; none differs from an empty one.
- * @throws UnusableKeyValue if a value cannot be part of a key.
+ * @throws UnusableKeyValue if a value cannot be part of a key: among others an integer beyond 2^53, at any depth of
+ *   what was selected, though not of a whole payload.
  */
-export function digestKey(pairs: KeyPairs, scope?: string): string {
-  for (const [path, value] of pairs) refuseRounded(path, value);
-  return digest('key', scope, pairs);
-}
-
-/** Whoever parsed the payload may have rounded such an integer: two identifiers of the sender would be one key. */
-function refuseRounded(path: string, value: unknown): void {
-  if (!Number.isInteger(value) || Number.isSafeInteger(value)) return;
-  throw new UnusableKeyValue(path, 'is an integer too large for JSON.parse to keep apart: send it as a string');
-}
+export const digestKey = (pairs: KeyPairs, scope?: string): string => digest('key', scope, pairs);
 
 /**
  * The digest of the values that must be the same in every request of one key. Never equal to a key's digest.
  *
- * @throws UnusableKeyValue if a value cannot be part of a fingerprint.
+ * @throws UnusableKeyValue if a value cannot be part of a fingerprint: the same as of a key.
  */
 export const digestFingerprint = (pairs: KeyPairs): string => digest('fingerprint', undefined, pairs);
 
@@ -41,9 +33,18 @@ export const digestFingerprint = (pairs: KeyPairs): string => digest('fingerprin
  * A string it hashes as it is. The text is that of `[version, purpose, scope, pairs]`.
  */
 function digest(purpose: 'key' | 'fingerprint', scope: string | undefined, pairs: KeyPairs): string {
-  const texts = pairs.map(([path, value]) => `[${canonicalText(path)},${canonicalText(value, path)}]`);
+  const texts = pairs.map(
+    ([path, value]) => `[${canonicalText(path)},${canonicalText(value, path, integersOf(path, value))}]`,
+  );
   return hashed(`[${SCHEME_VERSION},"${purpose}",${canonicalText(scope)},[${texts.join(',')}]]`);
 }
+
+/**
+ * A whole payload may hold measured numbers, which nobody chose to identify it. What was selected was chosen, and a
+ * payload that is nothing but a number is its identifier.
+ */
+const integersOf = (path: string, value: unknown): Integers =>
+  path === WHOLE_PAYLOAD && typeof value !== 'number' ? 'any' : 'exact';
 
 /**
  * As `objectHash(text, HASHING)`, in a third of the time: object-hash tells what to hash, and Node hashes it at once.

@@ -6,6 +6,9 @@ const DEEPEST_NESTING = 256;
 /** Names that can be read in a path as they are; others are quoted, so that none can break out of a message. */
 const PLAIN_NAME = /^[\w$-]+$/;
 
+/** All there are, or only those that no other integer was rounded to. */
+export type Integers = 'any' | 'exact';
+
 /** The way from a value down to the member that is being looked at. */
 export class Trail {
   /** The name or index taken in each container entered; what stands behind them is left over. */
@@ -13,8 +16,14 @@ export class Trail {
   readonly #containers: object[] = [];
   readonly #start: string;
 
-  /** @param start where the value itself stands. */
-  constructor(start: string) {
+  /**
+   * @param start where the value itself stands.
+   * @param integers which of them are let through.
+   */
+  constructor(
+    start: string,
+    readonly integers: Integers,
+  ) {
     this.#start = start;
   }
 

@@ -17,7 +17,9 @@ export interface IdempotentOptions {
   /**
    * What identifies a request: a dotted path into the payload, a list of paths, or a function
    * `(payload, ...args) => value`. `'a?.b'` marks an optional segment; names like `detail-type` and indexes like
-   * `Records.0.messageId` work. Paths are checked against the payload's type. Default: the whole payload.
+   * `Records.0.messageId` work. Paths are checked against the payload's type. Integers beyond 2^53 in what is selected
+   * are refused, for `JSON.parse` may have rounded them: send them as strings. A whole payload is taken as it is: two
+   * that differ in nothing but such a number are one request. Default: the whole payload.
    */
   readonly key?: KeyOption;
   /** How long a finished record answers duplicates, as a duration such as `'48h'`. Default: `'24h'`. */
@@ -32,8 +34,8 @@ export interface IdempotentOptions {
   /** The tenant or caller that the key belongs to: `(payload, ...args) => string`. Default: none. */
   readonly scope?: (...args: never[]) => string;
   /**
-   * Further values that must be the same whenever the key is, in the same forms as `key`; otherwise the duplicate gets
-   * `IdempotencyPayloadMismatchError`. Default: none.
+   * Further values that must be the same whenever the key is, in the same forms and under the same rules as `key`;
+   * otherwise the duplicate gets `IdempotencyPayloadMismatchError`. Default: none.
    */
   readonly fingerprint?: KeyOption;
   /**

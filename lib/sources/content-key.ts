@@ -5,7 +5,7 @@ import { withPaths } from '../key/noted-paths.js';
 import { selectValues, type KeyPairs } from '../key/select-values.js';
 import type { KeyPathCheck } from '../key/typed-path.js';
 import { UnusableKeyValue } from '../key/unusable-key-value.js';
-import { refuseRoundedNumbers } from './exact-numbers.js';
+import { refuseUnusable } from './usable-value.js';
 
 /** A key function for the option `key` (or `fingerprint`) of a method whose payload is a `Payload`. */
 export type PayloadKey<Payload> = (payload: Payload) => unknown;
@@ -56,7 +56,7 @@ export interface Content {
 function selectContent(paths: readonly KeyPath[], { place, value }: Content): KeyPairs {
   const selection = selectValues({ kind: 'paths', paths }, value, []);
   if (!selection.found) throw new UnusableKeyValue(`${place}.${selection.path}`, 'has no value');
-  for (const [path, selected] of selection.pairs) refuseRoundedNumbers(selected, `${place}.${path}`);
+  for (const [path, selected] of selection.pairs) refuseUnusable(selected, `${place}.${path}`);
   return selection.pairs;
 }
 

@@ -1,6 +1,7 @@
+import { UnusableKeyValue } from '../key/unusable-key-value.js';
 import type { PayloadKey } from './content-key.js';
 import { identifierAt } from './identifier.js';
-import { UnusableKeyValue } from '../key/unusable-key-value.js';
+import { refuseUnusable } from './usable-value.js';
 
 /** What the presets read of the context object of AWS Step Functions. */
 export interface StepFunctionsContext {
@@ -22,8 +23,9 @@ const enteredTime = identifierAt('context.State.EnteredTime');
 /** The item of the Map state around, if any. */
 function mapItem({ context: { Map: map } }: StepFunctionsPayload): unknown {
   if (map === undefined) return null;
-  if (typeof map?.Item?.Index === 'number') return map.Item;
-  throw new UnusableKeyValue('context.Map.Item.Index', 'has no value');
+  if (typeof map?.Item?.Index !== 'number') throw new UnusableKeyValue('context.Map.Item.Index', 'has no value');
+  refuseUnusable(map.Item, 'context.Map.Item');
+  return map.Item;
 }
 
 /**

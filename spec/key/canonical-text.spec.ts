@@ -163,6 +163,37 @@ describe('canonicalText', () => {
   });
 });
 
+describe('canonicalText of integers beyond 2^53', () => {
+  const reason = 'is an integer too large for JSON.parse to keep apart: send it as a string';
+
+  it.each([2 ** 53, -(2 ** 53), 1e300])('refuses %d where exact ones are asked for, by its place', (value) => {
+    expect(() => canonicalText(value, 'id', 'exact')).toThrow(new UnusableKeyValue('id', reason));
+    const order = { lines: [{ sku: 'a' }, { id: value }] };
+    expect(() => canonicalText(order, 'order', 'exact')).toThrow(new UnusableKeyValue('order.lines.1.id', reason));
+  });
+
+  it('writes those that are exact', () => {
+    const exact = [2 ** 53 - 1, 1 - 2 ** 53, 2n ** 53n, -(2n ** 53n), 0.5, -0];
+    const text = '[9007199254740991,-9007199254740991,9007199254740992n,-9007199254740992n,0.5,0]';
+    expect(canonicalText(exact, '', 'exact')).toBe(text);
+  });
+
+  it('writes all where nothing else is asked for', () => {
+    expect(canonicalText(2 ** 53)).toBe('9007199254740992');
+    expect(canonicalText([2 ** 53, { a: -1e300 }])).toBe('[9007199254740992,{"a":-1e+300}]');
+  });
+
+  it('ends at a cycle, and calls no accessor', () => {
+    const order: Record<string, unknown> = { id: 1 };
+    order['self'] = order;
+    expect(() => canonicalText(order, '', 'exact')).toThrow('refers back');
+    const getter = jest.fn(() => 2 ** 53);
+    const lazy = Object.defineProperty({}, 'id', { get: getter, enumerable: true });
+    expect(() => canonicalText(lazy, '', 'exact')).toThrow('is an accessor');
+    expect(getter).not.toHaveBeenCalled();
+  });
+});
+
 describe('canonicalText refuses, naming the place and not the value,', () => {
   it.each([
     ['a function', () => 'secret', 'is a function'],

@@ -151,16 +151,41 @@ describe('digestKey', () => {
     expect(digestKey(one(value))).toMatch(/^[0-9a-f]{64}$/);
   });
 
-  it.each([[2 ** 53], [-(2 ** 53)], [1e300]])('refuses %p, which may be another integer rounded', (value) => {
-    expect(() => digestKey(one(value))).toThrow(UnusableKeyValue);
-    expect(() => digestKey(one(value))).toThrow(
-      new Error("'a' is an integer too large for JSON.parse to keep apart: send it as a string"),
-    );
-  });
-
   it('names the path under which a value is unusable', () => {
     const digest = () => digestKey([['id', 1], ['detail.lines', [{ price: Number.NaN }]]]);
     expect(digest).toThrow(UnusableKeyValue);
     expect(digest).toThrow("'detail.lines.0.price' is NaN");
+  });
+});
+
+describe.each([
+  ['digestKey', digestKey],
+  ['digestFingerprint', digestFingerprint],
+])('%s', (_name, digestOf) => {
+  const reason = 'is an integer too large for JSON.parse to keep apart: send it as a string';
+
+  it.each([[2 ** 53], [-(2 ** 53)], [1e300]])('refuses %p, which may be another integer rounded', (value) => {
+    expect(() => digestOf(one(value))).toThrow(UnusableKeyValue);
+    expect(() => digestOf(one(value))).toThrow(new Error(`'a' ${reason}`));
+  });
+
+  it('refuses one at any depth of what paths and functions select, naming its place', () => {
+    expect(() => digestOf(one({ lines: [{ id: 2 ** 53 }] }))).toThrow(new Error(`'a.lines.0.id' ${reason}`));
+    expect(() => digestOf([['a', 1], ['()', ['tenant', 2 ** 53]]])).toThrow(new Error(`'().1' ${reason}`));
+  });
+
+  it('takes what is exact, at any depth', () => {
+    const exact = [1.5, 2 ** 53 - 1, 1 - 2 ** 53, 2n ** 53n, `${2 ** 53}`];
+    for (const value of exact) expect(digestOf(one({ lines: [value] }))).toMatch(/^[0-9a-f]{64}$/);
+  });
+
+  it('takes a whole payload with measured numbers as it is', () => {
+    const payload = JSON.parse('{"grains":9007199254740993}') as unknown;
+    expect(digestOf([['', payload]])).toBe(digestOf([['', { grains: 2 ** 53 }]]));
+    expect(digestOf([['', [1e300]]])).toMatch(/^[0-9a-f]{64}$/);
+  });
+
+  it('refuses one that is the whole payload', () => {
+    expect(() => digestOf([['', 2 ** 53]])).toThrow(new Error(`the selected value ${reason}`));
   });
 });

@@ -27,6 +27,11 @@ describe('stepFunctions.state', () => {
     ['nothing', undefined, "'context.Execution.Id' has no value"],
     ['no state', changed(payload, { 'context.State': undefined }), "'context.State.Name' has no value"],
     ['a Map without its item', changed(payload, { 'context.Map': {} }), "'context.Map.Item.Index' has no value"],
+    [
+      'a Map with an item that JSON.parse may have confused with another',
+      item(0, { order: 2 ** 53 }),
+      "'context.Map.Item.Value.order' is an integer too large for JSON.parse to keep apart: send it as a string",
+    ],
     ['a Map of null', changed(payload, { 'context.Map': null }), "'context.Map.Item.Index' has no value"],
   ])('%s: no key', (_, given, says) => {
     expect(missingIn(key, given)).toBe(says);

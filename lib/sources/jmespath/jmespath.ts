@@ -3,7 +3,7 @@ import { PowertoolsFunctions } from '@aws-lambda-powertools/jmespath/functions';
 import { IdempotencyConfigurationError } from '../../errors/configuration-error.js';
 import { UnusableKeyValue } from '../../key/unusable-key-value.js';
 import type { PayloadKey } from '../content-key.js';
-import { refuseRoundedNumbers } from '../exact-numbers.js';
+import { refuseUnusable } from '../usable-value.js';
 
 /** Errors about the data; all others are about the expression. */
 const ABOUT_DATA: ReadonlySet<string> = new Set(['JMESPathTypeError', 'SyntaxError', 'TypeError', 'RangeError']);
@@ -38,7 +38,7 @@ export function jmespath(expression: string): PayloadKey<unknown> {
   return (payload) => {
     const value = find(expression, payload);
     if (isNothing(value)) throw new UnusableKeyValue(expression, 'finds nothing');
-    refuseRoundedNumbers(value, expression);
+    refuseUnusable(value, expression);
     return value;
   };
 }

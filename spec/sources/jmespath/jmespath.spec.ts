@@ -50,8 +50,13 @@ test.each([
   expect(says).not.toContain('4242');
 });
 
-test('integers that JSON.parse cannot tell apart are no key', () => {
-  expect(missingIn(jmespath('powertools_json(body).id'), { body: '{"id":9007199254740993}' })).toContain('too large');
+test.each([
+  ['powertools_json(body).id', "'powertools_json(body).id' is"],
+  ['powertools_json(body)', "'powertools_json(body).id' is"],
+  ['[messageId, powertools_json(body)]', "'[messageId, powertools_json(body)].1.id' is"],
+])('integers that JSON.parse cannot tell apart are no key: %s', (expression, says) => {
+  const confused = { ...record, body: '{"id":9007199254740993}' };
+  expect(missingIn(jmespath(expression), confused)).toMatch(`${says} an integer too large`);
 });
 
 test('what prototypes hold is no key', () => {
