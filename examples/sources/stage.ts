@@ -33,7 +33,7 @@ export class Stage {
   private worker(source: string, repository: IdempotencyRepository): Handler {
     const handle: Handler = async (payload) => this.handle(payload as object);
     // The key of a scene fits the scene's deliveries, of which only the library's own types know the shape.
-    const key = this.scene.key as Handler;
+    const key = this.scene.key as (payload: unknown) => unknown;
     return idempotent(handle, { key, operation: `demo-${source}`, ttl: '48h', lease: '5s', repository });
   }
 

@@ -1,5 +1,6 @@
 import { IdempotencyConfigurationError } from '../errors/configuration-error.js';
 import { IdempotencyKeyMissingError } from '../errors/key-missing-error.js';
+import { DeferredKeyValue } from '../key/deferred-key-value.js';
 import { digestFingerprint, digestKey } from '../key/digest.js';
 import {
   KEY_FUNCTION,
@@ -19,6 +20,7 @@ const NO_FINGERPRINT = '-';
  * Computes the identity of a call's request from its arguments: once, before the method can change them.
  *
  * @throws IdempotencyKeyMissingError if the payload has no usable key.
+ * @throws IdempotencyConfigurationError if a function among the options gives what no payload can be the reason of.
  */
 export function identify(operation: Operation, args: readonly unknown[]): RequestIdentity {
   const payload = args[operation.payload];
@@ -67,9 +69,22 @@ function usable<Value>(operation: Operation, option: 'key' | 'fingerprint', comp
     return compute();
   } catch (error) {
     if (error instanceof UnusableKeyValue) throw keyMissing(operation, `${error.message} (option \`${option}\`)`);
+    if (error instanceof DeferredKeyValue) throw notAtOnce(operation, option, error);
     throw error;
   }
 }
+
+const notAtOnce = (
+  { member, name }: Operation,
+  option: 'key' | 'fingerprint',
+  { given }: DeferredKeyValue,
+): IdempotencyConfigurationError =>
+  new IdempotencyConfigurationError(
+    `${member}: the function of the option \`${option}\` must return a value at once, but returned ${given}, ` +
+      'alone or in a list; the method was not run. Return the value itself; what has to be awaited for it, await ' +
+      'before the guarded method is called.',
+    { operation: name },
+  );
 
 const keyMissing = ({ member, name }: Operation, why: string): IdempotencyKeyMissingError =>
   new IdempotencyKeyMissingError(

@@ -1,4 +1,5 @@
 import { types } from 'node:util';
+import { DeferredKeyValue } from './deferred-key-value.js';
 import type { KeyPath } from './key-path.js';
 import { UnusableKeyValue } from './unusable-key-value.js';
 
@@ -43,7 +44,8 @@ const ARRAY_INDEX = /^(?:0|[1-9]\d*)$/;
  * throws passes through.
  *
  * @param args the method's arguments after the payload.
- * @throws UnusableKeyValue if a path meets an accessor or the function returns a promise.
+ * @throws UnusableKeyValue if a path meets an accessor.
+ * @throws DeferredKeyValue if the function returns a promise or a function, or a list with one.
  */
 export function selectValues(selector: KeySelector, payload: unknown, args: readonly unknown[]): Selection {
   const selection = selectFingerprintValues(selector, payload, args);
@@ -105,10 +107,16 @@ function ownMember(holder: unknown, name: string, path: string): unknown {
 function callSelect(select: (...args: never[]) => unknown, payload: unknown, args: readonly unknown[]): unknown {
   // The decorator's types tied the function's parameters to the method's; here they are only handed over.
   const result = (select as (...all: unknown[]) => unknown)(payload, ...args);
-  if (!types.isPromise(result)) return result;
-  // Nobody will await it: its rejection must not end the process.
-  result.catch(() => undefined);
-  throw new UnusableKeyValue(KEY_FUNCTION, 'returned a promise: the function must be synchronous');
+  refuseDeferred(Array.isArray(result) ? result : [result]);
+  return result;
+}
+
+function refuseDeferred(parts: readonly unknown[]): void {
+  const promises = parts.filter(types.isPromise);
+  // Nobody will await them: that one is rejected must not end the process.
+  for (const promise of promises) promise.catch(() => undefined);
+  if (promises.length > 0) throw new DeferredKeyValue('a promise');
+  if (parts.some((part) => typeof part === 'function')) throw new DeferredKeyValue('a function');
 }
 
 const isPresent = (value: unknown): boolean => value !== undefined && value !== null;

@@ -17,9 +17,10 @@ export interface IdempotentOptions {
   /**
    * What identifies a request: a dotted path into the payload, a list of paths, or a function
    * `(payload, ...args) => value`. `'a?.b'` marks an optional segment; names like `detail-type` and indexes like
-   * `Records.0.messageId` work. Paths are checked against the payload's type. Integers beyond 2^53 in what is selected
-   * are refused, for `JSON.parse` may have rounded them: send them as strings. A whole payload is taken as it is: two
-   * that differ in nothing but such a number are one request. Default: the whole payload.
+   * `Records.0.messageId` work. Paths are checked against the payload's type; a function must not be async. Integers
+   * beyond 2^53 in what is selected are refused, for `JSON.parse` may have rounded them: send them as strings. A whole
+   * payload is taken as it is: two that differ in nothing but such a number are one request. Default: the whole
+   * payload.
    */
   readonly key?: KeyOption;
   /** How long a finished record answers duplicates, as a duration such as `'48h'`. Default: `'24h'`. */

@@ -24,7 +24,9 @@ export type MethodCheck<Options, Method> = Method extends (this: never, ...args:
         FunctionCheck<Options, 'result', [result: Result]>,
         ReplayCheck<Options, Result>,
       ]
-    >
+    > &
+      AtOnceCheck<Options, 'key'> &
+      AtOnceCheck<Options, 'fingerprint'>
   : DoesNotFit<'the method must be async: it must return a Promise'>;
 
 type FirstMisfit<Checks extends readonly unknown[]> = Checks extends readonly [infer First, ...infer Rest]
@@ -75,6 +77,37 @@ type FunctionCheck<Options, Name extends string, Given extends readonly unknown[
     ? unknown
     : DoesNotFit<readonly [`option ${Name}: its parameters do not take what the method is called with`, Given]>
   : unknown;
+
+/** A key function must return its value at once: a promise or a function in its place says nothing of the payload. */
+type AtOnceCheck<Options, Name extends string> = Options extends {
+  readonly [Key in Name]: (...args: never[]) => infer Value;
+}
+  ? AtOnceVerdicts<Name>['fits' | AtOnceVerdict<Value>]
+  : unknown;
+
+/**
+ * Looked up, not compared, and `any` where the value does not fit: of a value whose type is a parameter of a function
+ * around, the compiler puts comparisons off, but looks up what they may come to, which leaves out `any`. So it fits.
+ */
+type AtOnceVerdicts<Name extends string> = { readonly fits: unknown } & {
+  readonly [other: string]: DoesNotFit<`option ${Name}: must return a value at once, not a promise or a function`>;
+};
+
+type AtOnceVerdict<Value> = unknown extends Value
+  ? 'fits'
+  : Value extends Deferred
+    ? Any
+    : Value extends readonly (infer Part)[]
+      ? unknown extends Part
+        ? 'fits'
+        : Part extends Deferred
+          ? Any
+          : 'fits'
+      : 'fits';
+
+type Deferred = PromiseLike<unknown> | ((...args: never[]) => unknown);
+
+type Any = ReturnType<JSON['parse']>;
 
 /** What `onReplay` makes of a stored result must be what the method returns. */
 type ReplayCheck<Options, Result> = Options extends { readonly onReplay: (...args: never[]) => infer Replayed }

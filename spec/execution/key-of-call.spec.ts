@@ -58,6 +58,29 @@ describe('a missing key', () => {
     expect(await errorOf(process.deliver({ id: 'a' }))).toBe(own);
   });
 
+  it.each<[string, 'key' | 'fingerprint', string, () => unknown]>([
+    ['an async key function', 'key', 'a promise', async () => 'a'],
+    ['a key function that forgets to await', 'key', 'a promise', () => ['tenant', Promise.resolve('a')]],
+    ['a key function that forgets to call', 'key', 'a function', () => () => 'a'],
+    ['an async fingerprint function', 'fingerprint', 'a promise', async () => 'a'],
+    ['a fingerprint function that forgets to call', 'fingerprint', 'a function', () => [() => 'a']],
+  ])('is not what %s is taken for: no call runs unguarded', async (_, option, given, select) => {
+    const run = jest.fn((_payload: unknown) => 'done');
+    const options: ProcessOptions = { key: 'id', [option]: select, onMissingKey: 'execute' };
+    const process = handlerProcess(new InMemoryRepository(), run, options);
+    expect(await errorOf(process.deliver({ id: 'a' }))).toMatchObject({
+      code: 'IDEMPOTENCY_CONFIGURATION',
+      operation: 'onOrder',
+      message:
+        `${MEMBER}: the function of the option \`${option}\` must return a value at once, but returned ${given}, ` +
+        'alone or in a list; the method was not run. Return the value itself; what has to be awaited for it, await ' +
+        'before the guarded method is called.',
+    });
+    expect(run).not.toHaveBeenCalled();
+    expect(process.repository.sent).toEqual([]);
+    expect(process.events).toEqual([]);
+  });
+
   it('runs unguarded, and is observed, under onMissingKey: execute', async () => {
     const run = jest.fn((_: unknown) => 'done');
     const process = handlerProcess(new InMemoryRepository(), run, { key: 'id', onMissingKey: 'execute' });

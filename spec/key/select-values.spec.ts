@@ -1,3 +1,4 @@
+import { DeferredKeyValue } from '../../lib/key/deferred-key-value.js';
 import { parseKeyPath } from '../../lib/key/key-path.js';
 import {
   type KeySelector,
@@ -167,17 +168,30 @@ describe('selectValues by a function', () => {
     expect(() => by(throwing)).toThrow(error);
   });
 
-  it('refuses a promise and says why, and a rejected one ends nothing', async () => {
+  it.each<[string, () => unknown]>([
+    ['a promise', async () => Promise.resolve('k')],
+    ['a promise', async () => Promise.reject(new Error('late'))],
+    ['a promise', () => ['tenant', Promise.reject(new Error('late'))]],
+    ['a promise', () => [Promise.reject(new Error('late')), Promise.reject(new Error('later')), () => 'k']],
+    ['a function', () => () => 'k'],
+    ['a function', () => ['tenant', () => 'k']],
+  ])('refuses %s, alone or in a list, and what is rejected ends nothing', async (given, select) => {
     const unhandled = jest.fn();
     process.on('unhandledRejection', unhandled);
     try {
-      expect(() => by(async () => Promise.resolve('k'))).toThrow(UnusableKeyValue);
-      expect(() => by(async () => Promise.reject(new Error('late')))).toThrow('must be synchronous');
+      expect(() => by(select)).toThrow(DeferredKeyValue);
+      expect(() => by(select)).toThrow(`gave ${given}`);
+      expect(() => selectFingerprintValues({ kind: 'function', select }, {}, [])).toThrow(DeferredKeyValue);
       await new Promise((resolve) => setTimeout(resolve, 20));
     } finally {
       process.off('unhandledRejection', unhandled);
     }
     expect(unhandled).not.toHaveBeenCalled();
+  });
+
+  it('leaves what stands deeper in its result to the hashing', () => {
+    const deeper = [{ late: Promise.resolve() }, [() => 'k']];
+    expect(by(() => deeper)).toEqual(found([KEY_FUNCTION, deeper]));
   });
 });
 

@@ -99,6 +99,18 @@ class Wrong {
     return event.id;
   }
 
+  // @ts-expect-error an async selector
+  @Idempotent({ key: async (event: OrderPlaced) => event.id })
+  async asyncSelector(event: OrderPlaced): Promise<string> {
+    return event.id;
+  }
+
+  // @ts-expect-error an async fingerprint
+  @Idempotent({ key: 'id', fingerprint: async (event: OrderPlaced) => event.detail })
+  async asyncFingerprint(event: OrderPlaced): Promise<string> {
+    return event.id;
+  }
+
   // @ts-expect-error a sync method
   @Idempotent({ key: 'id' })
   sync(event: OrderPlaced): string {
@@ -156,5 +168,56 @@ idempotent(onOrder, { key: 'detail.orderid' });
 idempotent((event: OrderPlaced) => event.id, { key: 'id' });
 // @ts-expect-error an unknown option
 idempotent(onOrder, { keys: 'id' });
+
+declare const id: string;
+declare const later: Promise<string>;
+declare const thenable: PromiseLike<string>;
+declare const dontKnow: unknown;
+// What has no type is what is tried here.
+declare const untyped: ReturnType<typeof JSON.parse>;
+
+// A key, and a fingerprint, is needed at once.
+// @ts-expect-error a promise of a key
+idempotent(onOrder, { key: () => later });
+// @ts-expect-error something like a promise
+idempotent(onOrder, { key: () => thenable });
+// @ts-expect-error a promise at times
+idempotent(onOrder, { key: (event: OrderPlaced) => (event.id === '' ? later : event.id) });
+// @ts-expect-error a promise at times, or nothing
+idempotent(onOrder, { key: (event: OrderPlaced): Promise<string> | undefined => (event.id ? later : undefined) });
+// @ts-expect-error a promise in a list
+idempotent(onOrder, { key: (event: OrderPlaced) => [event.source, later] });
+// @ts-expect-error a promise in a tuple
+idempotent(onOrder, { key: (event: OrderPlaced) => [event.source, later] as const });
+// @ts-expect-error a function
+idempotent(onOrder, { key: (event: OrderPlaced) => () => event.id });
+// @ts-expect-error a function that nobody called
+idempotent(onOrder, { key: (event: OrderPlaced) => [event.source, event.id.trim] });
+// @ts-expect-error a promise of a fingerprint
+idempotent(onOrder, { key: 'id', fingerprint: () => later });
+// @ts-expect-error a function, at times
+idempotent(onOrder, { key: 'id', fingerprint: (event: OrderPlaced) => event.id || (() => event.id) });
+
+// All else may be a key.
+idempotent(onOrder, { key: () => dontKnow, fingerprint: () => untyped });
+idempotent(onOrder, { key: () => [id, dontKnow], fingerprint: () => [id, untyped] });
+idempotent(onOrder, { key: (): object => [], fingerprint: (): Record<string, unknown> => ({}) });
+idempotent(onOrder, { key: (event: OrderPlaced) => event.detail, fingerprint: () => null });
+idempotent(onOrder, { key: (event: OrderPlaced) => [[event.source], 1n, new Date(0), undefined] as const });
+idempotent(onOrder, {
+  key: (): never => {
+    throw new TypeError();
+  },
+});
+
+export function ofAny<Payload, Key, Part extends string | undefined>(
+  fn: (payload: Payload) => Promise<void>,
+  key: (payload: Payload) => Key,
+  part: (payload: Payload) => Part,
+): void {
+  idempotent(fn, { key, fingerprint: (payload: Payload) => payload });
+  idempotent(fn, { key: (payload: Payload) => [key(payload), part(payload)], fingerprint: part });
+  idempotent(fn, { key: <Value>(value: Value) => value });
+}
 
 export { Right, Wrong };
