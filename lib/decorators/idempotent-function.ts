@@ -24,7 +24,12 @@ import { plainFunction } from './plain-function.js';
 export function idempotent<
   Fn extends (...args: never[]) => Promise<unknown>,
   const Options extends IdempotentOptions = Record<never, never>,
->(fn: Fn & MethodCheck<Options, Fn>, options?: Options | IdempotentOptions): Fn {
+>(
+  // Here, wrong options are refused without standing in the way of `fn`: a generic function stays one.
+  this: MethodCheck<Options, Fn>,
+  fn: Fn,
+  options?: Options | IdempotentOptions,
+): Fn {
   const { method, member, guard } = plainFunction('idempotent', fn, idempotent);
   // What guards a function takes and returns what the function does.
   return guard(method, parseOptions(options, member)) as unknown as Fn;

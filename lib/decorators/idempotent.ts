@@ -8,10 +8,10 @@ import { methodDecorator } from './decorated-method.js';
  * where the options do not fit the method, applying it does not compile.
  */
 export interface IdempotentDecorator<Options> {
-  /** Standard (TC39) decorators. */
+  /** Standard (TC39) decorators. `never`: methods that declare their `this` are fine as well. */
   <Method extends GuardableMethod>(
     method: Method & MethodCheck<Options, Method>,
-    context: ClassMethodDecoratorContext,
+    context: ClassMethodDecoratorContext<never>,
   ): Method;
   /** Legacy decorators (`experimentalDecorators`). */
   <Method extends GuardableMethod>(

@@ -13,21 +13,30 @@ export interface DoesNotFit<Why> {
  * `unknown` where the options fit the method, otherwise a type that no method has and that tells what is wrong. An
  * intersection with it makes a wrong decoration a compile error, in both decorator standards.
  */
-export type MethodCheck<Options, Method> = Method extends (this: never, ...args: infer Args) => Promise<infer Result>
-  ? FirstMisfit<
-      [
-        NameCheck<Options>,
-        PayloadCheck<PayloadIndex<Options>, Args>,
-        KeyCheck<Options, 'key', Args>,
-        KeyCheck<Options, 'fingerprint', Args>,
-        FunctionCheck<Options, 'scope', SelectorArgs<PayloadIndex<Options>, Args>>,
-        FunctionCheck<Options, 'result', [result: Result]>,
-        ReplayCheck<Options, Result>,
-      ]
-    > &
-      AtOnceCheck<Options, 'key'> &
-      AtOnceCheck<Options, 'fingerprint'>
-  : DoesNotFit<'the method must be async: it must return a Promise'>;
+export type MethodCheck<Options, Method> = Decided<
+  [Method] extends [(this: never, ...args: infer Args) => Promise<infer Result>]
+    ? FirstMisfit<
+        [
+          NameCheck<Options>,
+          PayloadCheck<PayloadIndex<Options>, Args>,
+          KeyCheck<Options, 'key', Args>,
+          KeyCheck<Options, 'fingerprint', Args>,
+          AtOnceCheck<Options, 'key'>,
+          AtOnceCheck<Options, 'fingerprint'>,
+          FunctionCheck<Options, 'scope', SelectorArgs<PayloadIndex<Options>, Args>>,
+          FunctionCheck<Options, 'result', [result: Result]>,
+          ReplayCheck<Options, Result>,
+        ]
+      >
+    : DoesNotFit<'the method must be async: it must return a Promise'>
+>;
+
+/**
+ * Right or wrong, also for `on(event: T)` in a generic class: where a check depends on a type parameter of the user's,
+ * it passes, unless it fails whatever the parameter stands for. Left open by the compiler, it would refuse all such
+ * methods; but of a condition on types of functions, the compiler decides at once that it cannot hold.
+ */
+type Decided<Check> = (() => Check) extends () => DoesNotFit<unknown> ? Check : unknown;
 
 type FirstMisfit<Checks extends readonly unknown[]> = Checks extends readonly [infer First, ...infer Rest]
   ? unknown extends First
@@ -82,32 +91,17 @@ type FunctionCheck<Options, Name extends string, Given extends readonly unknown[
 type AtOnceCheck<Options, Name extends string> = Options extends {
   readonly [Key in Name]: (...args: never[]) => infer Value;
 }
-  ? AtOnceVerdicts<Name>['fits' | AtOnceVerdict<Value>]
+  ? [Extract<Known<Value> | Known<PartOf<Value>>, Deferred>] extends [never]
+    ? unknown
+    : DoesNotFit<`option ${Name}: must return a value at once, not a promise or a function`>
   : unknown;
 
-/**
- * Looked up, not compared, and `any` where the value does not fit: of a value whose type is a parameter of a function
- * around, the compiler puts comparisons off, but looks up what they may come to, which leaves out `any`. So it fits.
- */
-type AtOnceVerdicts<Name extends string> = { readonly fits: unknown } & {
-  readonly [other: string]: DoesNotFit<`option ${Name}: must return a value at once, not a promise or a function`>;
-};
+type PartOf<Value> = Value extends readonly (infer Part)[] ? Part : never;
 
-type AtOnceVerdict<Value> = unknown extends Value
-  ? 'fits'
-  : Value extends Deferred
-    ? Any
-    : Value extends readonly (infer Part)[]
-      ? unknown extends Part
-        ? 'fits'
-        : Part extends Deferred
-          ? Any
-          : 'fits'
-      : 'fits';
+/** Of `any` and `unknown` nothing can be told. */
+type Known<Value> = unknown extends Value ? never : Value;
 
 type Deferred = PromiseLike<unknown> | ((...args: never[]) => unknown);
-
-type Any = ReturnType<JSON['parse']>;
 
 /** What `onReplay` makes of a stored result must be what the method returns. */
 type ReplayCheck<Options, Result> = Options extends { readonly onReplay: (...args: never[]) => infer Replayed }
