@@ -19,13 +19,17 @@ export type MethodCheck<Options, Method> = Decided<
         [
           NameCheck<Options>,
           PayloadCheck<PayloadIndex<Options>, Args>,
+          NoPayloadCheck<Options, 'key', Args>,
+          NoPayloadCheck<Options, 'fingerprint', Args>,
           KeyCheck<Options, 'key', Args>,
           KeyCheck<Options, 'fingerprint', Args>,
           AtOnceCheck<Options, 'key'>,
           AtOnceCheck<Options, 'fingerprint'>,
           FunctionCheck<Options, 'scope', SelectorArgs<PayloadIndex<Options>, Args>>,
           FunctionCheck<Options, 'result', [result: Result]>,
+          StoredCheck<Options, Result>,
           ReplayCheck<Options, Result>,
+          RecoveryCheck<Options, Result>,
         ]
       >
     : DoesNotFit<'the method must be async: it must return a Promise'>
@@ -103,12 +107,62 @@ type Known<Value> = unknown extends Value ? never : Value;
 
 type Deferred = PromiseLike<unknown> | ((...args: never[]) => unknown);
 
+/** A path leads into the payload. */
+type NoPayloadCheck<
+  Options,
+  Name extends 'key' | 'fingerprint',
+  Args extends readonly unknown[],
+> = Args extends readonly []
+  ? Options extends { readonly [Key in Name]: string | readonly string[] }
+    ? DoesNotFit<`option ${Name}: a path needs a payload, but the method has no parameters`>
+    : unknown
+  : unknown;
+
+/** What is stored is what `onReplay` takes; one that leaves its parameter's type open has no use for it. */
+type StoredCheck<Options, Result> = Options extends {
+  readonly onReplay: (stored: infer Taken, ...others: never[]) => unknown;
+}
+  ? [Taken] extends [never]
+    ? unknown
+    : Yields<Stored<Options, Result>, Taken> extends true
+      ? unknown
+      : DoesNotFit<readonly ['option onReplay: its parameter does not take what is stored', Stored<Options, Result>]>
+  : unknown;
+
+type Stored<Options, Result> = Options extends { readonly result: infer Kept }
+  ? Kept extends (...args: never[]) => infer Projected
+    ? Projected
+    : undefined
+  : Result;
+
 /** What `onReplay` makes of a stored result must be what the method returns. */
 type ReplayCheck<Options, Result> = Options extends { readonly onReplay: (...args: never[]) => infer Replayed }
-  ? Awaited<Replayed> extends Result
+  ? Yields<Awaited<Replayed>, Result> extends true
     ? unknown
     : DoesNotFit<readonly ['option onReplay: must return what the method returns', Result]>
   : unknown;
+
+/** The result that reconciling found is answered in place of the method's. */
+type RecoveryCheck<Options, Result> = Options extends { readonly recovery: (...args: never[]) => Promise<infer Found> }
+  ? Yields<Extract<Found, { readonly state: 'done' }>, { readonly result: Result }> extends true
+    ? unknown
+    : DoesNotFit<readonly ["option recovery: the result of 'done' must be what the method returns", Result]>
+  : unknown;
+
+type Yields<Given, Wanted> = [Given] extends [Wanted] ? true : [Given] extends [Widened<Wanted>] ? true : false;
+
+/** Of functions written in place, the compiler knows `{ status: 'paid' }` as `{ status: string }` only. */
+type Widened<Value> = Value extends string
+  ? string
+  : Value extends number
+    ? number
+    : Value extends bigint
+      ? bigint
+      : Value extends boolean
+        ? boolean
+        : Value extends (...args: never[]) => unknown
+          ? Value
+          : { [Name in keyof Value]: Widened<Value[Name]> };
 
 /** Inferred options may have any names: an unknown one is told here. */
 type NameCheck<Options> = [Exclude<keyof Options, keyof IdempotentOptions>] extends [never]

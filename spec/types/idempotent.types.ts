@@ -1,7 +1,15 @@
 /** Compiled under both decorator standards, not run: wrong decorations must be compile errors, right ones must not. */
 import type { APIGatewayProxyEventV2, Context, EventBridgeEvent, SQSRecord } from 'aws-lambda';
 
-import { execution, Idempotent, idempotent, InMemoryRepository, UseRepository } from '../../lib/index.js';
+import {
+  execution,
+  Idempotent,
+  idempotent,
+  InMemoryRepository,
+  UseRepository,
+  type ReconcileContext,
+  type Reconciliation,
+} from '../../lib/index.js';
 
 interface Order {
   readonly orderId: string;
@@ -10,6 +18,14 @@ interface Order {
 }
 
 type OrderPlaced = EventBridgeEvent<'OrderPlaced', Order>;
+
+interface Payment {
+  readonly status: 'paid' | 'refused';
+  readonly lines?: readonly { readonly n: bigint }[];
+}
+
+const findPayment = async ({ attempt }: ReconcileContext): Promise<Reconciliation<Payment>> =>
+  attempt > 3 ? { state: 'unknown' } : { state: 'done', result: { status: 'paid' } };
 
 @UseRepository(new InMemoryRepository())
 class Right {
@@ -55,6 +71,51 @@ class Right {
   @Idempotent({ key: 'id', result: (result: { readonly a: number }) => result.a, onReplay: (a: number) => ({ a }) })
   async projected(_event: OrderPlaced): Promise<{ readonly a: number }> {
     return { a: execution().attempt };
+  }
+
+  @Idempotent({ key: 'id', result: false, onReplay: (_nothing: undefined, { operation }) => operation })
+  async nothingStored(event: OrderPlaced): Promise<string> {
+    return event.id;
+  }
+
+  @Idempotent({ key: 'id', onReplay: (_stored, { operation }) => operation })
+  async openParameter(event: OrderPlaced): Promise<string> {
+    return event.id;
+  }
+
+  @Idempotent({ key: 'id', onReplay: () => ({ status: 'paid' }) })
+  async literal(_event: OrderPlaced): Promise<Payment> {
+    return { status: 'refused' };
+  }
+
+  @Idempotent({ key: 'id', recovery: async () => ({ state: 'done', result: { status: 'paid', lines: [{ n: 1n }] } }) })
+  async recoveredLiteral(_event: OrderPlaced): Promise<Payment> {
+    return { status: 'refused' };
+  }
+
+  @Idempotent({ key: 'id', recovery: findPayment })
+  async recovered(_event: OrderPlaced): Promise<Payment | undefined> {
+    return undefined;
+  }
+
+  @Idempotent({ key: 'id', recovery: async () => JSON.parse('{}') })
+  async recoveredAnything(_event: OrderPlaced): Promise<Payment> {
+    return { status: 'refused' };
+  }
+
+  @Idempotent({ key: () => 'daily' })
+  async withoutParameters(): Promise<string> {
+    return 'done';
+  }
+
+  @Idempotent({ key: 'id', operation: 'this-typed' })
+  async ofThis(this: Right, event: OrderPlaced): Promise<string> {
+    return this.path(event, await Promise.reject(event));
+  }
+
+  @Idempotent({ operation: 'static-this-typed' })
+  static async ofThisClass(this: typeof Right, event: OrderPlaced): Promise<string> {
+    return this.ofClass(event);
   }
 
   @Idempotent({ key: 'id', operation: 'static-one' })
@@ -151,6 +212,54 @@ class Wrong {
     return event.id;
   }
 
+  // @ts-expect-error onReplay takes something else than the method returns
+  @Idempotent({ key: 'id', onReplay: (stored: number) => String(stored) })
+  async replayed(event: OrderPlaced): Promise<string> {
+    return event.id;
+  }
+
+  // @ts-expect-error onReplay takes something else than result stores
+  @Idempotent({ key: 'id', result: (n: number) => ({ n }), onReplay: (stored: string) => stored.length })
+  async stored(_event: OrderPlaced): Promise<number> {
+    return 1;
+  }
+
+  // @ts-expect-error nothing is stored
+  @Idempotent({ key: 'id', result: false, onReplay: (stored: number) => stored })
+  async notStored(_event: OrderPlaced): Promise<number> {
+    return 1;
+  }
+
+  // @ts-expect-error what was recovered is not what the method returns
+  @Idempotent({ key: 'id', recovery: async () => ({ state: 'done', result: 'text' }) })
+  async recovered(_event: OrderPlaced): Promise<number> {
+    return 1;
+  }
+
+  // @ts-expect-error nor here, by a function written elsewhere
+  @Idempotent({ key: 'id', recovery: findPayment })
+  async recoveredElsewhere(event: OrderPlaced): Promise<string> {
+    return event.id;
+  }
+
+  // @ts-expect-error a path without a payload
+  @Idempotent({ key: 'id' })
+  async withoutPayload(): Promise<number> {
+    return 1;
+  }
+
+  // @ts-expect-error paths without a payload
+  @Idempotent({ fingerprint: ['id?'] })
+  async withoutPayloads(): Promise<number> {
+    return 1;
+  }
+
+  // @ts-expect-error a selector of a payload that there is not
+  @Idempotent({ key: (event: OrderPlaced) => event.id })
+  async selectorWithoutPayload(): Promise<number> {
+    return 1;
+  }
+
   // @ts-expect-error a scope of another event
   @Idempotent({ key: 'id', scope: (record: SQSRecord) => record.messageId })
   async scope(event: OrderPlaced): Promise<string> {
@@ -166,6 +275,11 @@ idempotent(onOrder, { key: (event: OrderPlaced) => event.detail.orderId });
 idempotent(onOrder, { key: 'detail.orderid' });
 // @ts-expect-error a sync function
 idempotent((event: OrderPlaced) => event.id, { key: 'id' });
+// @ts-expect-error a sync function, without options
+idempotent((event: OrderPlaced) => event.id);
+// @ts-expect-error what was recovered is not what the function returns
+idempotent(onOrder, { key: 'id', recovery: async () => ({ state: 'done', result: 5 }) });
+idempotent(onOrder, { key: 'id', recovery: async ({ childKey }) => ({ state: 'done', result: childKey('order') }) });
 // @ts-expect-error an unknown option
 idempotent(onOrder, { keys: 'id' });
 
