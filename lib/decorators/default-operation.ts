@@ -1,5 +1,5 @@
 import { IdempotencyConfigurationError } from '../errors/configuration-error.js';
-import { decorationSite, shortSite } from './decoration-site.js';
+import { decorationSite, isSameSite, shortSite } from './decoration-site.js';
 
 /** The default names given out so far, and where. Bounded by the number of decorated methods. */
 const given = new Map<string, string>();
@@ -15,7 +15,7 @@ export function defaultOperation(methodName: string, member: string, above: (...
   const name = functionName ? `${functionName}.${methodName}` : methodName;
   const site = decorationSite(above);
   const taken = given.get(name);
-  if (taken !== undefined && taken !== site) {
+  if (taken !== undefined && !isSameSite(taken, site)) {
     throw new IdempotencyConfigurationError(
       `${member}: another guarded method (${shortSite(taken)}) already has the default operation name '${name}', and ` +
         'each would answer for the other. Name the operation of at least one of them, for example ' +
