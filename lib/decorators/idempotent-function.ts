@@ -9,7 +9,8 @@ import { plainFunction } from './plain-function.js';
  * @param fn an async function. Its name is part of the default operation name; an anonymous one needs the option
  * `operation`.
  * @throws IdempotencyConfigurationError for an unknown, wrong or contradicting option, for a function without a name
- * where `operation` is not given, and where two functions would have the same default operation name.
+ * where `operation` is not given, and where two functions would have the same default operation name. Functions that a
+ * loop or a factory makes are not told apart: give `operation` to each, or they answer for each other.
  *
  * @example
  * ```ts

@@ -37,7 +37,8 @@ type LegacyCheck<Check> = Check extends DoesNotFit<unknown> ? Check : unknown;
  * @param options all optional; see {@link IdempotentOptions}. Paths and functions are checked against the method.
  * @throws IdempotencyConfigurationError at decoration, for an unknown, wrong or contradicting option, and where two
  * methods would have the same default operation name. A call of an inherited method rejects with it when, under one
- * default operation name, two sibling subclasses would answer for each other.
+ * default operation name, two sibling subclasses would answer for each other. Classes that a loop or a factory makes
+ * are not told apart: give the option `operation` to each, or they answer for each other.
  *
  * The guarded method rejects with what the method itself throws, untouched, or with a subclass of
  * {@link IdempotencyError}.

@@ -29,7 +29,9 @@ export interface IdempotentOptions {
   readonly payload?: number;
   /**
    * The stable name of this method's records. Default: the Lambda function's name and the method's name. Renaming
-   * either starts a new set of records, so name the operation when that matters.
+   * either starts a new set of records, so name the operation when that matters. Methods and functions of one name that
+   * a loop or a factory makes need one each: they cannot be told from a module that is evaluated again, and with the
+   * default each would answer for the others.
    */
   readonly operation?: string;
   /** The tenant or caller that the key belongs to: `(payload, ...args) => string`. Default: none. */
