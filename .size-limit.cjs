@@ -8,12 +8,12 @@ const { dependencies, exports: entries } = require('./package.json');
  * more: to notice growth. What is aimed at stands in docs/performance.md.
  */
 const BUDGETS = {
-  '.': '39.2 KB',
-  './sources': '13.9 KB',
-  './sources/jmespath': '11.6 KB',
-  './http': '40.4 KB',
-  './testing': '21.8 KB',
-  './lean-client': '15.5 KB',
+  '.': '40.4 KB',
+  './sources': '15.3 KB',
+  './sources/jmespath': '13 KB',
+  './http': '42.2 KB',
+  './testing': '22.3 KB',
+  './lean-client': '16 KB',
 };
 
 const ignore = ['node:*', ...Object.keys(dependencies)];
@@ -27,7 +27,7 @@ module.exports = [
     name: 'Idempotent and DynamoDBRepository',
     path: entries['.'].import.default,
     import: '{ Idempotent, DynamoDBRepository }',
-    limit: '36.3 KB',
+    limit: '37.5 KB',
     gzip: true,
     ignore,
   },

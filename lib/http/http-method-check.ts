@@ -1,4 +1,4 @@
-import type { DoesNotFit } from '../options/method-check.js';
+import type { AtOnceCheck, DoesNotFit, FirstMisfit } from '../options/method-check.js';
 import type { HttpEventV1, HttpEventV2 } from './http-event.js';
 import type { IdempotentHttpOptions } from './http-options.js';
 
@@ -16,13 +16,15 @@ export type HttpMethodCheck<Options, Method> = Method extends (
   this: never,
   ...args: infer Args
 ) => Promise<infer Result>
-  ? unknown extends EventCheck<Args>
-    ? unknown extends ResponseCheck<Args[0], Result>
-      ? unknown extends OptionCheck<Options, 'caller', Args[0]>
-        ? OptionCheck<Options, 'fingerprint', Args[0]>
-        : OptionCheck<Options, 'caller', Args[0]>
-      : ResponseCheck<Args[0], Result>
-    : EventCheck<Args>
+  ? FirstMisfit<
+      [
+        EventCheck<Args>,
+        ResponseCheck<Args[0], Result>,
+        OptionCheck<Options, 'caller', Args[0]>,
+        OptionCheck<Options, 'fingerprint', Args[0]>,
+        AtOnceCheck<Options, 'fingerprint'>,
+      ]
+    >
   : DoesNotFit<'the method must be async: it must return a Promise'>;
 
 type EventCheck<Args extends readonly unknown[]> = Args extends readonly [infer Event, ...unknown[]]

@@ -42,7 +42,8 @@ export type MethodCheck<Options, Method> = Decided<
  */
 type Decided<Check> = (() => Check) extends () => DoesNotFit<unknown> ? Check : unknown;
 
-type FirstMisfit<Checks extends readonly unknown[]> = Checks extends readonly [infer First, ...infer Rest]
+/** The first check that fails, or `unknown`. */
+export type FirstMisfit<Checks extends readonly unknown[]> = Checks extends readonly [infer First, ...infer Rest]
   ? unknown extends First
     ? FirstMisfit<Rest>
     : First
@@ -92,7 +93,7 @@ type FunctionCheck<Options, Name extends string, Given extends readonly unknown[
   : unknown;
 
 /** A key function must return its value at once: a promise or a function in its place says nothing of the payload. */
-type AtOnceCheck<Options, Name extends string> = Options extends {
+export type AtOnceCheck<Options, Name extends string> = Options extends {
   readonly [Key in Name]: (...args: never[]) => infer Value;
 }
   ? [Extract<Known<Value> | Known<PartOf<Value>>, Deferred>] extends [never]

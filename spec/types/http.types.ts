@@ -113,6 +113,12 @@ class Wrong {
     return '';
   }
 
+  // @ts-expect-error a fingerprint that is not there at once
+  @IdempotentHttp({ fingerprint: async (event: APIGatewayProxyEventV2) => event.body })
+  async deferred(_event: APIGatewayProxyEventV2): Promise<APIGatewayProxyResultV2> {
+    return '';
+  }
+
   // @ts-expect-error the key is the header's value, not an option
   @IdempotentHttp({ key: 'body' })
   async unknownOption(_event: APIGatewayProxyEventV2): Promise<APIGatewayProxyResultV2> {
