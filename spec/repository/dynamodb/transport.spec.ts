@@ -1,6 +1,7 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { DynamoDBRepository } from '../../../lib/repository/dynamodb/dynamodb-repository.js';
 import { LimitSignal } from '../../../lib/repository/dynamodb/limit-signal.js';
-import { transportSender } from '../../../lib/repository/dynamodb/request-sender.js';
+import { transportSender, type RequestSender } from '../../../lib/repository/dynamodb/request-sender.js';
 import { givenClientSender } from '../../../lib/repository/dynamodb/sdk-sender.js';
 import type { DynamoDBTransport } from '../../../lib/repository/dynamodb/transport.js';
 import { epochMs, epochSeconds } from '../../../lib/repository/epoch.js';
@@ -234,16 +235,43 @@ describe('where requests go', () => {
   });
 });
 
-it('a transport is told when the time is over', async () => {
-  let abortSignal: AbortSignal | undefined;
-  const send: DynamoDBTransport['send'] = (_operation, _input, options) => {
-    abortSignal = options.abortSignal;
-    return new Promise<never>(() => undefined);
-  };
-  const sender = transportSender({ isDynamoDBTransport: true, send });
-  const limit = new LimitSignal();
-  void sender.send('GetItem', { TableName: 'records', Key: {} }, limit);
-  expect(abortSignal?.aborted).toBe(false);
-  limit.abort();
-  expect(abortSignal?.aborted).toBe(true);
+describe('when the time is over', () => {
+  /** What a sender was told of its limit, before and after it was reached. */
+  async function told(senderOf: (noteSignal: (signal: AbortSignal | undefined) => void) => RequestSender) {
+    let abortSignal: AbortSignal | undefined;
+    const sender = senderOf((signal) => (abortSignal = signal));
+    const limit = new LimitSignal();
+    void sender.send('GetItem', { TableName: 'records', Key: {} }, limit);
+    // The SDK is loaded first.
+    await sleep(100);
+    const before = abortSignal?.aborted;
+    limit.abort();
+    return [before, abortSignal?.aborted];
+  }
+  const unanswered = () => new Promise<never>(() => undefined);
+
+  it('a transport is told', async () => {
+    const answer = await told((noteSignal) =>
+      transportSender({
+        isDynamoDBTransport: true,
+        send(_operation, _input, { abortSignal }) {
+          noteSignal(abortSignal);
+          return unanswered();
+        },
+      }),
+    );
+    expect(answer).toEqual([false, true]);
+  });
+
+  it('a client that was brought is told', async () => {
+    const answer = await told((noteSignal) =>
+      givenClientSender({
+        send(_command, options) {
+          noteSignal(options?.abortSignal);
+          return unanswered();
+        },
+      }),
+    );
+    expect(answer).toEqual([false, true]);
+  });
 });
