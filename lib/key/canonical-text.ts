@@ -4,7 +4,7 @@ import { MemberNames } from './member-names.js';
 import { type Integers, Trail } from './trail.js';
 import { UnusableKeyValue } from './unusable-key-value.js';
 
-/** Characters; well above the largest event. Bounds what holes and values shared many times over can grow to. */
+/** Characters before the last bracket; well above the largest event. Bounds what holes and values shared many times over can grow to. */
 const LONGEST_TEXT = 16 * 1024 * 1024;
 
 const TOO_LARGE = 'makes the key too large: select members of it';
@@ -103,32 +103,35 @@ function textOfObject(value: object, trail: Trail): string {
 
 function textOfMembers(object: object, trail: Trail): string {
   const level = trail.enter(object);
-  let text = '';
-  for (const { name, text: begin } of memberNames.of(object, level)) {
+  let text = '{';
+  for (const { name, text: firstText, laterText } of memberNames.of(object, level)) {
     trail.names[level] = name;
     const member = Object.getOwnPropertyDescriptor(object, name);
-    if (member === undefined) continue;
-    if (!Object.hasOwn(member, 'value')) throw trail.refusal(ACCESSOR);
-    if (member.value === undefined) continue;
-    text += `${text === '' ? '' : ','}${begin}${textOf(member.value, trail)}`;
+    const value: unknown = member?.value;
+    if (value === undefined) {
+      if (member !== undefined && !Object.hasOwn(member, 'value')) throw trail.refusal(ACCESSOR);
+      continue;
+    }
+    text += text.length === 1 ? firstText : laterText;
+    text += textOf(value, trail);
     if (text.length > LONGEST_TEXT) throw trail.refusal(TOO_LARGE);
   }
   trail.leave();
-  return `{${text}}`;
+  return `${text}}`;
 }
 
 function textOfElements(elements: readonly unknown[], trail: Trail): string {
   const level = trail.enter(elements);
-  let text = '';
+  let text = '[';
   for (let index = 0; index < elements.length; index += 1) {
     trail.names[level] = index;
     if (lookupGetter.call(elements, index) !== undefined) throw trail.refusal(ACCESSOR);
-    const element = Object.hasOwn(elements, index) ? elements[index] : undefined;
-    text += `${index === 0 ? '' : ','}${textOf(element, trail)}`;
+    if (index > 0) text += ',';
+    text += textOf(Object.hasOwn(elements, index) ? elements[index] : undefined, trail);
     if (text.length > LONGEST_TEXT) throw trail.refusal(TOO_LARGE);
   }
   trail.leave();
-  return `[${text}]`;
+  return `${text}]`;
 }
 
 function textOfDate(date: Date, trail: Trail): string {

@@ -1,9 +1,10 @@
 import { sortedNames } from './sorted-names.js';
 
-/** The name of a member, and as it stands in the text. */
+/** The name of a member, and as it stands in the text: first of its object's, or after others. */
 export interface MemberName {
   readonly name: string;
   readonly text: string;
+  readonly laterText: string;
 }
 
 interface Known {
@@ -39,9 +40,14 @@ export class MemberNames {
     const names = Object.keys(object);
     const last = this.#last[depth];
     if (last !== undefined && areSame(names, last.names)) return last.sorted;
-    const sorted = sortedNames(names).map((name) => ({ name, text: this.write(name) }));
+    const sorted = sortedNames(names).map((name) => this.written(name));
     if (depth < MOST_DEPTHS && areFewAndShort(names)) this.#last[depth] = { names, sorted };
     return sorted;
+  }
+
+  private written(name: string): MemberName {
+    const text = this.write(name);
+    return { name, text, laterText: `,${text}` };
   }
 }
 

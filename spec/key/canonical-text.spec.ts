@@ -272,10 +272,10 @@ describe('canonicalText refuses, naming the place and not the value,', () => {
   it('what is longer than the bound, and nothing as long', () => {
     const longest = 2 ** 24;
     const string = (length: number): string => 'x'.repeat(length);
-    expect(canonicalText([string(longest - '""'.length)])).toHaveLength(longest + '[]'.length);
-    expect(refusal([string(longest - '""'.length + 1)]).reason).toContain('too large');
-    expect(canonicalText({ a: string(longest - '"a":""'.length) })).toHaveLength(longest + '{}'.length);
-    expect(refusal({ a: string(longest - '"a":""'.length + 1) }).reason).toContain('too large');
+    expect(canonicalText([string(longest - '[""'.length)])).toHaveLength(longest + ']'.length);
+    expect(refusal([string(longest - '[""'.length + 1)]).reason).toContain('too large');
+    expect(canonicalText({ a: string(longest - '{"a":""'.length) })).toHaveLength(longest + '}'.length);
+    expect(refusal({ a: string(longest - '{"a":""'.length + 1) }).reason).toContain('too large');
   });
 
   it('by its own place, not by one visited before', () => {

@@ -6,10 +6,10 @@ const namesOf = (known: MemberNames, object: object, depth = 0): string[] =>
   known.of(object, depth).map(({ name }) => name);
 
 describe('the names of members', () => {
-  it('are sorted, each with its text', () => {
+  it('are sorted, each with its text as the first and after others', () => {
     expect(fresh().of({ b: 1, a: 2 }, 0)).toEqual([
-      { name: 'a', text: '<a>' },
-      { name: 'b', text: '<b>' },
+      { name: 'a', text: '<a>', laterText: ',<a>' },
+      { name: 'b', text: '<b>', laterText: ',<b>' },
     ]);
   });
 
