@@ -1,15 +1,19 @@
+import { isIdempotencyError, type IdempotencyError } from '../errors/idempotency-error.js';
 import type { EpochMs } from '../repository/epoch.js';
 import type { IdempotencyRecord } from '../repository/record.js';
+import type { ClaimAnswer } from '../repository/repository.js';
 import type { Call } from './call.js';
 import { claimRequest, leaseEnd, runningExpiry } from './claim.js';
 import { decide, type Decision } from './decide.js';
 import { inDoubt, inProgress, mismatch, noTimeLeft } from './refusals.js';
 import { Wait } from './wait.js';
 
-/** How acquiring ended: the record is held and the method may run, or the record answers. */
+/** How acquiring ended. Held: the method may run. */
 export type Acquired =
   | { readonly kind: 'held'; readonly record: IdempotencyRecord }
-  | { readonly kind: 'answered'; readonly record: IdempotencyRecord; readonly waited: boolean };
+  | { readonly kind: 'answered'; readonly record: IdempotencyRecord; readonly waited: boolean }
+  /** The repository could not be asked: what stands in the record is not known. */
+  | { readonly kind: 'unavailable'; readonly cause: IdempotencyError };
 
 /** What the store showed last. A wait may end only on what a refused claim showed. */
 interface Shown {
@@ -23,17 +27,22 @@ const MAX_STEPS_WITHOUT_WAITING = 16;
 /**
  * Claims the record, or finds out why not: answers from it, waits for the running execution, claims again.
  *
- * @throws IdempotencyInProgressError, IdempotencyPayloadMismatchError, IdempotencyInDoubtError,
- * IdempotencyRepositoryError; in each case the method was not run.
+ * @throws IdempotencyInProgressError, IdempotencyPayloadMismatchError, IdempotencyInDoubtError; in each case the method
+ * was not run.
  */
 export async function acquire(call: Call): Promise<Acquired> {
-  if (call.store.timeLeftMs() <= 0) throw noTimeLeft();
-  const wait = new Wait(call);
-  let shown = await claim(call, undefined);
-  for (let steps = 0; steps < MAX_STEPS_WITHOUT_WAITING; steps += shown.decision.kind === 'wait' ? 0 : 1) {
-    const next = take(call, shown, wait);
-    if ('kind' in next) return next;
-    shown = await next;
+  try {
+    if (call.store.timeLeftMs() <= 0) throw noTimeLeft();
+    const wait = new Wait(call);
+    let shown = shownBy(call, await claim(call, undefined));
+    for (let steps = 0; steps < MAX_STEPS_WITHOUT_WAITING; steps += shown.decision.kind === 'wait' ? 0 : 1) {
+      const next = take(call, shown, wait);
+      if ('kind' in next) return next;
+      shown = await next;
+    }
+  } catch (cause) {
+    if (isIdempotencyError(cause, 'IDEMPOTENCY_REPOSITORY')) return { kind: 'unavailable', cause };
+    throw cause;
   }
   throw inProgress(call, undefined);
 }
@@ -47,7 +56,7 @@ function take(call: Call, { decision, byClaim }: Shown, wait: Wait): Acquired | 
     case 'replay':
       return { kind: 'answered', record: decision.record, waited: wait.begun };
     case 'claim-again':
-      return claim(call, decision.seen);
+      return claimAgain(call, decision.seen);
     case 'wait':
       return waitFor(call, decision.record, byClaim, wait);
     case 'halt':
@@ -62,9 +71,15 @@ function take(call: Call, { decision, byClaim }: Shown, wait: Wait): Acquired | 
 const runs = (record: IdempotencyRecord, nowMs: EpochMs): boolean =>
   record.leaseEndsAtMs !== undefined && nowMs < record.leaseEndsAtMs;
 
-async function claim(call: Call, seen: IdempotencyRecord | undefined): Promise<Shown> {
+function claim(call: Call, seen: IdempotencyRecord | undefined): Promise<ClaimAnswer> {
   const request = claimRequest(call, call.clock.now(), seen);
-  const answer = await call.store.send((repository, limit) => repository.claim(request, limit));
+  return call.store.send((repository, limit) => repository.claim(request, limit));
+}
+
+const claimAgain = async (call: Call, seen: IdempotencyRecord | undefined): Promise<Shown> =>
+  shownBy(call, await claim(call, seen));
+
+function shownBy(call: Call, answer: ClaimAnswer): Shown {
   if (answer.applied) return { decision: { kind: 'hold', record: answer.record }, byClaim: true };
   const shown = judge(call, answer.record, true);
   if (shown.decision.kind === 'hold') call.report('self_conflict_recovered', shown.decision.record);
@@ -100,7 +115,7 @@ async function renewBeforeStart(call: Call, held: IdempotencyRecord): Promise<Sh
 async function waitFor(call: Call, running: IdempotencyRecord, byClaim: boolean, wait: Wait): Promise<Shown> {
   if (wait.isOver()) {
     if (byClaim) throw inProgress(call, running);
-    return claim(call, running);
+    return claimAgain(call, running);
   }
   await wait.pause(running);
   return judge(call, await call.store.send((repository, limit) => repository.find(call.id, limit)), false);

@@ -1,7 +1,7 @@
 import { IdempotencyRepositoryError } from '../errors/repository-error.js';
 import type { EpochMs } from '../repository/epoch.js';
 import type { IdempotencyRecord } from '../repository/record.js';
-import type { IdempotencyRepository, RequestLimit } from '../repository/repository.js';
+import type { CommitAnswer } from '../repository/repository.js';
 import type { StagedWrite } from '../repository/writes.js';
 import type { OutcomeText } from '../result/stored-outcome.js';
 import { judge } from './acquire.js';
@@ -11,10 +11,11 @@ import { commitUnknown, invalidWrites, unlessInConflict } from './commit.js';
 import type { Decision } from './decide.js';
 import { handOver } from './ended.js';
 import { outcomeOf } from './outcome.js';
-import { persist } from './persist.js';
 import { inDoubt, inProgress, mismatch, noTimeLeft, unavailable } from './refusals.js';
 import { replayRecord } from './replay.js';
 import type { RunningCall } from './running-call.js';
+import { leave } from './running-calls.js';
+import type { StoreRequest } from './store.js';
 import { storeOutcome } from './store-outcome.js';
 import { UnclaimedExecution } from './unclaimed-execution.js';
 import { Wait } from './wait.js';
@@ -31,6 +32,14 @@ const MAX_TRANSACTIONS = 8;
  * be found out whether the transaction was committed.
  */
 export async function executeAtCommit(call: Call, work: Work, running: RunningCall): Promise<unknown> {
+  try {
+    return await runAndCommit(call, work, running);
+  } finally {
+    leave(call, running);
+  }
+}
+
+async function runAndCommit(call: Call, work: Work, running: RunningCall): Promise<unknown> {
   if (call.store.timeLeftMs() <= 0) throw unavailable(call, noTimeLeft());
   const startedAtMs = call.clock.now();
   const execution = new UnclaimedExecution(call);
@@ -100,14 +109,14 @@ async function prepare(call: Call, outcome: OutcomeText, staged: readonly Staged
   const fixed = { id, owner, fingerprint, skewMs, takeover, expiresAtSeconds, result, staged };
 
   return async (seen: IdempotencyRecord | undefined) => {
-    const send = (repository: IdempotencyRepository, limit: RequestLimit) => {
+    const request: StoreRequest<Exclude<CommitAnswer, { conflict: true }>> = (repository, limit) => {
       const nowMs = call.clock.now();
       if (nowMs >= lastAtMs) throw tooLate(call);
       const fence = Math.max(nowMs, (seen?.fence ?? 0) + 1);
       return unlessInConflict(repository.commitUnclaimed({ ...fixed, nowMs, fence }, limit));
     };
     try {
-      return await persist(call, send, lastAtMs);
+      return await call.store.persist(request, lastAtMs);
     } catch (cause) {
       throw commitUnknown(call, cause);
     }

@@ -52,7 +52,7 @@ export class Call implements RequestIdentity {
   constructor(
     readonly operation: Operation,
     identity: RequestIdentity,
-    repository: IdempotencyRepository,
+    readonly repository: IdempotencyRepository,
     readonly surroundings: Surroundings,
     /** When the Lambda invocation, or whatever bounds the call, ends. */
     readonly deadlineMs: EpochMs | undefined,

@@ -7,7 +7,6 @@ import type { Call } from './call.js';
 import { finishedExpiry } from './claim.js';
 import { finishedBy, type Finished } from './finish.js';
 import type { HeldLease } from './held-lease.js';
-import { persist } from './persist.js';
 import { storeOutcome } from './store-outcome.js';
 
 /** How a transaction of staged writes ended. */
@@ -28,7 +27,7 @@ export async function commit(
   try {
     const expiresAtSeconds = finishedExpiry(call.operation, call.clock.now());
     const result = await storeOutcome(call, outcome, expiresAtSeconds);
-    const answer = await persist(call, (repository, limit) =>
+    const answer = await call.store.persist((repository, limit) =>
       unlessInConflict(repository.commit({ held: lease.record, result, expiresAtSeconds, staged }, limit)),
     );
     if ('stagedConditionFailed' in answer) {

@@ -1,4 +1,4 @@
-import { isIdempotencyError } from '../errors/idempotency-error.js';
+import type { IdempotencyError } from '../errors/idempotency-error.js';
 import type { IdempotencyRecord } from '../repository/record.js';
 import { acquire, type Acquired } from './acquire.js';
 import type { Call } from './call.js';
@@ -12,6 +12,7 @@ import { reconcile } from './reconcile.js';
 import { unavailable } from './refusals.js';
 import { replayRecord } from './replay.js';
 import type { RunningCall } from './running-call.js';
+import { leave } from './running-calls.js';
 import type { Work } from './work.js';
 
 /**
@@ -27,30 +28,38 @@ import type { Work } from './work.js';
  * @throws whatever the method throws, untouched; and the errors of {@link acquire} and {@link replayRecord}.
  */
 export async function executeOnce(call: Call, work: Work, running: RunningCall): Promise<unknown> {
-  let acquired: Acquired;
   try {
-    acquired = await acquire(call);
-  } catch (cause) {
-    return executeUnguarded(call, work, running, cause);
-  }
-  if (acquired.kind === 'answered') {
-    call.report(acquired.waited ? 'waited' : 'replayed', acquired.record);
-    running.share({ from: 'record', record: acquired.record });
-    return await replayRecord(call, acquired.record);
-  }
-  const lease = new HeldLease(call, acquired.record);
-  running.hold(lease);
-  lease.keepAlive();
-  try {
-    return await runHeld(call, lease, work, running);
+    const acquired = await acquire(call);
+    switch (acquired.kind) {
+      case 'held':
+        return await runHeld(call, running.hold(new HeldLease(call, acquired.record)), work, running);
+      case 'answered':
+        return await answer(call, acquired, running);
+      case 'unavailable':
+        return await executeUnguarded(call, work, running, acquired.cause);
+    }
   } finally {
-    lease.release();
+    leave(call, running);
   }
 }
 
+function answer(
+  call: Call,
+  { record, waited }: Extract<Acquired, { readonly kind: 'answered' }>,
+  running: RunningCall,
+): Promise<unknown> {
+  call.report(waited ? 'waited' : 'replayed', record);
+  running.share({ from: 'record', record });
+  return replayRecord(call, record);
+}
+
 /** Fails closed when the repository cannot be reached, unless the operation chose to run all the same. */
-function executeUnguarded(call: Call, work: Work, running: RunningCall, cause: unknown): unknown {
-  if (!isIdempotencyError(cause, 'IDEMPOTENCY_REPOSITORY')) throw cause;
+function executeUnguarded(
+  call: Call,
+  work: Work,
+  running: RunningCall,
+  cause: IdempotencyError,
+): Promise<unknown> {
   if (call.operation.whenUnavailable === 'reject' || call.store.timeLeftMs() <= 0) throw unavailable(call, cause);
   call.report('store_unavailable', undefined, cause);
   call.report('unguarded', undefined, cause);
@@ -61,6 +70,7 @@ function executeUnguarded(call: Call, work: Work, running: RunningCall, cause: u
 
 async function runHeld(call: Call, lease: HeldLease, work: Work, running: RunningCall): Promise<unknown> {
   const { record } = lease;
+  lease.keepAlive();
   if (record.openAttempts > 1) {
     call.report('takeover', record);
     const settled = await reconcile(call, lease, work);

@@ -4,7 +4,6 @@ import type { OutcomeText } from '../result/stored-outcome.js';
 import type { Call } from './call.js';
 import { finishedExpiry } from './claim.js';
 import type { HeldLease } from './held-lease.js';
-import { persist } from './persist.js';
 import { storeOutcome } from './store-outcome.js';
 
 /** How the owner's last write ended. */
@@ -22,8 +21,9 @@ export type Finished =
 export async function complete(call: Call, lease: HeldLease, outcome: OutcomeText): Promise<Finished> {
   try {
     const expiresAtSeconds = finishedExpiry(call.operation, call.clock.now());
-    const result = await storeOutcome(call, outcome, expiresAtSeconds);
-    const answer = await persist(call, (repository, limit) =>
+    const stored = storeOutcome(call, outcome, expiresAtSeconds);
+    const result = stored instanceof Promise ? await stored : stored;
+    const answer = await call.store.persist((repository, limit) =>
       repository.complete({ held: lease.record, result, expiresAtSeconds }, limit),
     );
     return finishedBy(call, answer);
@@ -55,7 +55,7 @@ export async function fail(call: Call, lease: HeldLease, error: unknown): Promis
   const expiresAtSeconds = finishedExpiry(call.operation, call.clock.now());
   const request = { held: lease.record, error: summaryOf(error), expiresAtSeconds };
   try {
-    await persist(call, (repository, limit) => repository.fail(request, limit));
+    await call.store.persist((repository, limit) => repository.fail(request, limit));
   } catch (cause) {
     call.report('store_unavailable', lease.record, cause);
   }

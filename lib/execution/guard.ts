@@ -12,7 +12,8 @@ import { identify } from './identify.js';
 import { join } from './join.js';
 import { deadlineAmong } from './lambda-context.js';
 import type { Operation } from './operation.js';
-import { enter, leave, RunningCall, runningCall } from './running-call.js';
+import { RunningCall } from './running-call.js';
+import { enter, runningCall } from './running-calls.js';
 import { standIn } from './stand-in.js';
 import { UnguardedExecution } from './unguarded-execution.js';
 import type { Work } from './work.js';
@@ -61,7 +62,7 @@ function passOrGuard(
   const store = repository();
   if (holds(around, store, identity.id)) return invocation.run();
   work.repository = store;
-  return joinOrExecute(new Call(operation, identity, store, surroundings, deadlineMs), store, work);
+  return joinOrExecute(new Call(operation, identity, store, surroundings, deadlineMs), work);
 }
 
 /** Undefined: the payload has no key and the operation runs such payloads unguarded. */
@@ -80,46 +81,31 @@ function identifyOrExecute(
   }
 }
 
-function joinOrExecute(call: Call, repository: IdempotencyRepository, work: Work): Promise<unknown> {
-  const other = runningCall(repository, call.id);
-  return other ? joinThenExecute(call, repository, work, other) : execute(call, repository, work, undefined);
+function joinOrExecute(call: Call, work: Work): Promise<unknown> {
+  const other = runningCall(call.repository, call.id);
+  return other ? joinThenExecute(call, work, other) : execute(call, work, undefined);
 }
 
-async function joinThenExecute(
-  call: Call,
-  repository: IdempotencyRepository,
-  work: Work,
-  first: RunningCall,
-): Promise<unknown> {
+async function joinThenExecute(call: Call, work: Work, first: RunningCall): Promise<unknown> {
   let other: RunningCall | undefined = first;
   while (other) {
     const joined = await join(call, other);
     if (joined.answered) return joined.value;
-    const next = runningCall(repository, call.id);
+    const next = runningCall(call.repository, call.id);
     if (next === other) break;
     other = next;
   }
-  return execute(call, repository, work, other);
+  return execute(call, work, other);
 }
 
 /** @param other a call at work on the same record that this one could not join. */
-async function execute(
-  call: Call,
-  repository: IdempotencyRepository,
-  work: Work,
-  other: RunningCall | undefined,
-): Promise<unknown> {
-  const joinableUntilMs = addMs(call.clock.now(), call.assumptions.requestLifetimeMs + call.operation.waitMs);
+function execute(call: Call, work: Work, other: RunningCall | undefined): Promise<unknown> {
+  const nowMs = call.clock.now();
+  const joinableUntilMs = addMs(nowMs, call.assumptions.requestLifetimeMs + call.operation.waitMs);
   const running = new RunningCall(call.fingerprint, joinableUntilMs);
-  const run = call.operation.claim === 'at-commit' ? executeAtCommit : executeOnce;
   // One that is alive stays the one for others to join.
-  if (other?.isJoinable(call.clock.now())) return run(call, work, running);
-  enter(repository, call.id, running);
-  try {
-    return await run(call, work, running);
-  } finally {
-    leave(repository, call.id, running);
-  }
+  if (!other?.isJoinable(nowMs)) enter(call, running, nowMs);
+  return call.operation.claim === 'at-commit' ? executeAtCommit(call, work, running) : executeOnce(call, work, running);
 }
 
 /** The method of one call, to be run within the frame of its execution. */

@@ -6,7 +6,6 @@ import { afterLoss, complete, type Finished } from './finish.js';
 import type { HeldLease } from './held-lease.js';
 import { outcomeOf } from './outcome.js';
 import { runningExpiry } from './claim.js';
-import { persist } from './persist.js';
 import { inDoubt } from './refusals.js';
 import type { Work } from './work.js';
 
@@ -91,7 +90,7 @@ function lostMeanwhile(call: Call, lease: HeldLease): Settled {
 async function leaveInDoubt(call: Call, lease: HeldLease): Promise<Settled> {
   const nowMs = call.clock.now();
   const expiresAtSeconds = runningExpiry(call, nowMs, nowMs);
-  const answer = await persist(call, (repository, limit) =>
+  const answer = await call.store.persist((repository, limit) =>
     repository.doubt({ held: lease.record, expiresAtSeconds }, limit),
   );
   if (answer.applied) throw inDoubt(call, lease.record);

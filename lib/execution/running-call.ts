@@ -1,5 +1,4 @@
 import type { EpochMs } from '../repository/epoch.js';
-import type { IdempotencyRepository } from '../repository/repository.js';
 import type { HeldLease } from './held-lease.js';
 import type { SharedOutcome } from './shared-outcome.js';
 
@@ -27,8 +26,10 @@ export class RunningCall {
     return this.lease !== undefined;
   }
 
-  hold(lease: HeldLease): void {
+  /** The call holds its record, by this lease until it ends. */
+  hold(lease: HeldLease): HeldLease {
     this.lease = lease;
+    return lease;
   }
 
   share(outcome: SharedOutcome): void {
@@ -46,7 +47,13 @@ export class RunningCall {
     this.close();
   }
 
-  close(): void {
+  /** The call has ended, however it did. */
+  end(): void {
+    this.lease?.release();
+    this.close();
+  }
+
+  private close(): void {
     this.hasEnded = true;
     for (const end of this.onEnd) end();
   }
@@ -55,24 +62,4 @@ export class RunningCall {
   get shared(): SharedOutcome | undefined {
     return this.outcome;
   }
-}
-
-const running = new WeakMap<IdempotencyRepository, Map<string, RunningCall>>();
-
-/** The call of this process that is at work on a record. */
-export const runningCall = (repository: IdempotencyRepository, id: string): RunningCall | undefined =>
-  running.get(repository)?.get(id);
-
-/** Enters a call under its record. To be followed by {@link leave}, however it ends. */
-export function enter(repository: IdempotencyRepository, id: string, call: RunningCall): void {
-  const calls = running.get(repository);
-  if (calls) calls.set(id, call);
-  else running.set(repository, new Map([[id, call]]));
-}
-
-/** The call has ended. */
-export function leave(repository: IdempotencyRepository, id: string, call: RunningCall): void {
-  const calls = running.get(repository);
-  if (calls?.get(id) === call) calls.delete(id);
-  call.close();
 }

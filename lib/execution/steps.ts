@@ -8,7 +8,6 @@ import { encodeValue } from '../result/encode-value.js';
 import { unpackOutcome, type OutcomeText } from '../result/stored-outcome.js';
 import type { Call } from './call.js';
 import type { HeldLease } from './held-lease.js';
-import { persist } from './persist.js';
 import { storeOutcome } from './store-outcome.js';
 
 const MAX_NAME_LENGTH = 255;
@@ -81,7 +80,7 @@ export class Steps {
     const result = await storeOutcome(call, outcome, stepExpiresAtSeconds);
     let answer: WriteAnswer;
     try {
-      answer = await persist(call, (repository, limit) =>
+      answer = await call.store.persist((repository, limit) =>
         repository.saveStep({ held: lease.record, name, result, stepExpiresAtSeconds }, limit),
       );
     } catch (cause) {

@@ -2,7 +2,6 @@ import type { EpochSeconds } from '../repository/epoch.js';
 import type { StoredResult } from '../repository/record.js';
 import { packOutcome, unavailableResult, type OutcomeText, type PackedOutcome } from '../result/stored-outcome.js';
 import type { Call } from './call.js';
-import { persist } from './persist.js';
 
 /**
  * Brings an outcome into the form that goes into the record. Parts of a large one are written first; when they cannot
@@ -32,7 +31,7 @@ async function writeParts(
   try {
     for (const [index, bytes] of parts.entries()) {
       const part = { id: call.id, partOf, index, bytes, expiresAtSeconds };
-      await persist(call, (repository, limit) => repository.putResultPart(part, limit));
+      await call.store.persist((repository, limit) => repository.putResultPart(part, limit));
     }
     return result;
   } catch {

@@ -8,6 +8,14 @@ import type { Clock } from './clock.js';
 /** At the end of the time left, this much is kept for handing the answer to the caller. */
 const ANSWER_RESERVE_MS = 100;
 
+const FIRST_PAUSE_MS = 50;
+const MAX_TRIES = 6;
+/** Without a deadline, no retry is begun later than this after the first try. */
+const PATIENCE_MS = 10_000;
+
+/** One request to a repository, to be made within a limit of time. */
+export type StoreRequest<Answer> = (repository: IdempotencyRepository, limit: RequestLimit) => Promise<Answer>;
+
 /**
  * One call's way to its repository: gives every request its time limit and adds up the time they took.
  */
@@ -33,16 +41,31 @@ export class Store {
    *
    * @throws IdempotencyRepositoryError whatever the repository throws; whether the request took effect is unknown.
    */
-  async send<Answer>(
-    request: (repository: IdempotencyRepository, limit: RequestLimit) => Promise<Answer>,
-  ): Promise<Answer> {
-    const startedAtMs = this.clock.now();
-    try {
-      return await request(this.repository, { timeoutMs: this.requestTimeMs(startedAtMs) });
-    } catch (error) {
-      throw repositoryError(error, this.details);
-    } finally {
-      this.spentMs += this.clock.now() - startedAtMs;
+  send<Answer>(request: StoreRequest<Answer>): Promise<Answer> {
+    return this.persist(request, NO_RETRY);
+  }
+
+  /**
+   * Sends a request that must not be lost for a passing fault: again after a repository error, with growing pauses,
+   * within the time left. The request must be harmless when it takes effect twice, as all writes of an owner are.
+   *
+   * @param retryUntilMs no retry is begun later than this, in milliseconds since the epoch.
+   * @throws IdempotencyRepositoryError the last one.
+   */
+  async persist<Answer>(request: StoreRequest<Answer>, retryUntilMs = Infinity): Promise<Answer> {
+    const firstAtMs = this.clock.now();
+    for (let tries = 1, startedAtMs = firstAtMs, pauseMs = FIRST_PAUSE_MS; ; tries++, pauseMs *= 2) {
+      try {
+        return await request(this.repository, { timeoutMs: this.requestTimeMs(startedAtMs) });
+      } catch (error) {
+        const lastRetryAtMs = Math.min(firstAtMs + this.patienceMs(firstAtMs), retryUntilMs);
+        const isLast = tries >= MAX_TRIES || this.clock.now() + pauseMs > lastRetryAtMs;
+        if (isLast) throw repositoryError(error, this.details);
+      } finally {
+        this.spentMs += this.clock.now() - startedAtMs;
+      }
+      await this.clock.sleep(pauseMs, { keepAlive: true });
+      startedAtMs = this.clock.now();
     }
   }
 
@@ -51,7 +74,13 @@ export class Store {
     const leftMs = this.deadlineMs - nowMs;
     return Math.min(this.assumptions.requestLifetimeMs, Math.max(leftMs - ANSWER_RESERVE_MS, leftMs / 2));
   }
+
+  private patienceMs(firstAtMs: EpochMs): number {
+    return Math.min(PATIENCE_MS, ((this.deadlineMs ?? Infinity) - firstAtMs) / 2);
+  }
 }
+
+const NO_RETRY = -Infinity;
 
 /** The repository's own error, with what only the call knows of itself. */
 const repositoryError = (error: unknown, details: IdempotencyErrorDetails): IdempotencyRepositoryError =>

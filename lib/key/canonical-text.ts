@@ -4,7 +4,7 @@ import { MemberNames } from './member-names.js';
 import { type Integers, Trail } from './trail.js';
 import { UnusableKeyValue } from './unusable-key-value.js';
 
-/** Characters before the last bracket; well above the largest event. Bounds what holes and values shared many times over can grow to. */
+/** Characters up to the last bracket; well above the largest event. Bounds what holes and shared values can grow to. */
 const LONGEST_TEXT = 16 * 1024 * 1024;
 
 const TOO_LARGE = 'makes the key too large: select members of it';

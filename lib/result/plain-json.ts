@@ -3,6 +3,14 @@ import { MAX_DEPTH } from './max-depth.js';
 import { hasSymbolMembers } from './own-member.js';
 
 /**
+ * The getter of an element, found without calling it. A property descriptor tells too, but takes four times as long
+ * for an element as for a named member. The language defines the method; the compiler's library leaves it out.
+ */
+const { __lookupGetter__: lookupGetter } = Object.prototype as unknown as {
+  readonly __lookupGetter__: (this: object, name: number) => unknown;
+};
+
+/**
  * Whether `JSON.parse(JSON.stringify(value))` gives back an equal value, without running any code of the value's:
  * plain objects and dense arrays, none of them twice, of strings, booleans, null and the numbers that JSON can write.
  */
@@ -24,7 +32,7 @@ function isPlain(value: unknown, seen: Set<object>, depth: number): boolean {
   }
 }
 
-// Members are read through their descriptors, since an accessor must not run: it has no value there, and is not plain.
+// No accessor must run: it is taken for undefined, which is not plain.
 
 function isPlainObject(value: object, seen: Set<object>, depth: number): boolean {
   if (!isPlainContainer(value, Object.prototype, seen, depth)) return false;
@@ -39,7 +47,7 @@ function isPlainArray(value: readonly unknown[], seen: Set<object>, depth: numbe
   if (Object.keys(value).length !== value.length) return false;
   for (let i = 0; i < value.length; i++) {
     // Undefined at a hole, which makes up for a named member in the number of keys.
-    if (!isPlain(Object.getOwnPropertyDescriptor(value, i)?.value, seen, depth + 1)) return false;
+    if (!isPlain(lookupGetter.call(value, i) === undefined ? value[i] : undefined, seen, depth + 1)) return false;
   }
   return true;
 }

@@ -60,9 +60,12 @@ describe('a claim whose answer comes as its lease ends', () => {
       jest.setSystemTime(START_MS + passedMs);
       return { applied: true, record: recordOf({ leaseEndsAtMs: epochMs(START_MS + 3_000) }) };
     });
-    expect(await errorOf(acquire(call))).toMatchObject({
-      code: 'IDEMPOTENCY_REPOSITORY',
-      message: expect.stringContaining('was over before the record was held'),
+    expect(await acquire(call)).toMatchObject({
+      kind: 'unavailable',
+      cause: {
+        code: 'IDEMPOTENCY_REPOSITORY',
+        message: expect.stringContaining('was over before the record was held'),
+      },
     });
     expect(repository.sent).toEqual(['claim']);
   });

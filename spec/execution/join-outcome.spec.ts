@@ -57,7 +57,7 @@ describe('a call that was joined', () => {
     const joined = join(call, running);
     await settle();
     expect(sleep).toHaveBeenCalledWith(1_000, { signal: expect.any(AbortSignal), keepAlive: true });
-    running.close();
+    running.end();
     expect(await joined).toStrictEqual(unanswered);
     expect(jest.getTimerCount()).toBe(0);
   });
@@ -78,7 +78,7 @@ describe('a call that was joined', () => {
     const running = holding();
     const record = recordOf({ status: 'COMPLETE', leaseEndsAtMs: undefined });
     running.share({ from: 'record', record });
-    running.close();
+    running.end();
     // The record of this spec holds no result to replay.
     expect(await errorOf(join(call, running))).toMatchObject({ code: 'IDEMPOTENCY_RESULT_UNAVAILABLE' });
     expect(events).toMatchObject([{ outcome: 'joined', attempt: 3 }]);
@@ -88,7 +88,7 @@ describe('a call that was joined', () => {
     const { call, events } = oneCall();
     const running = holding();
     running.share({ from: 'execution', outcome: { kind: 'nothing' }, startedAtMs: epochMs(START_MS) });
-    running.close();
+    running.end();
     expect(await join(call, running)).toStrictEqual({ answered: true, value: undefined });
     expect(events).toMatchObject([{ outcome: 'joined', attempt: 0, recordAgeMs: undefined }]);
   });

@@ -1,23 +1,14 @@
-import { enter, leave, RunningCall, runningCall } from '../../lib/execution/running-call.js';
+import { HeldLease } from '../../lib/execution/held-lease.js';
+import { RunningCall } from '../../lib/execution/running-call.js';
 import { epochMs } from '../../lib/repository/epoch.js';
-import { InMemoryRepository } from '../../lib/repository/in-memory/in-memory-repository.js';
-import { START_MS } from './fake-time.js';
+import { START_MS, useFakeTime } from './fake-time.js';
+import { oneCall, recordOf } from './one-call.js';
+
+useFakeTime();
 
 const aCall = () => new RunningCall('mine', epochMs(START_MS));
 
-describe('the calls at work on the records of a repository', () => {
-  it('are found each under its own record, until they end', () => {
-    const repository = new InMemoryRepository();
-    const [first, second] = [aCall(), aCall()];
-    enter(repository, 'a', first);
-    enter(repository, 'b', second);
-    expect(runningCall(repository, 'a')).toBe(first);
-    expect(runningCall(repository, 'b')).toBe(second);
-    leave(repository, 'a', first);
-    expect(runningCall(repository, 'a')).toBeUndefined();
-    expect(runningCall(repository, 'b')).toBe(second);
-  });
-
+describe('a running call', () => {
   it('may withdraw: there is nothing to join any more, and who waited is told', async () => {
     const call = aCall();
     const { ended } = call;
@@ -28,12 +19,12 @@ describe('the calls at work on the records of a repository', () => {
     await expect(ended).resolves.toBeUndefined();
   });
 
-  it('are not forgotten when one ends that they took the place of', () => {
-    const repository = new InMemoryRepository();
-    const [frozen, next] = [aCall(), aCall()];
-    enter(repository, 'a', frozen);
-    enter(repository, 'a', next);
-    leave(repository, 'a', frozen);
-    expect(runningCall(repository, 'a')).toBe(next);
+  it('releases the lease that it held when it ends, and tells who waited', async () => {
+    const call = aCall();
+    const lease = call.hold(new HeldLease(oneCall().call, recordOf()));
+    expect(await lease.mayStart()).toBe(true);
+    call.end();
+    expect(await lease.mayStart()).toBe(false);
+    await expect(call.ended).resolves.toBeUndefined();
   });
 });

@@ -100,10 +100,15 @@ export const ANSWER_MUTANTS: readonly Mutant[] = [
     name: "start: the lease believed is the item's, not the request's",
     edits: [
       acquire(
+        '  return call.store.send((repository, limit) => repository.claim(request, limit));',
+        '  Object.assign(call, { asked: request.leaseEndsAtMs });\n' +
+          '  return call.store.send((repository, limit) => repository.claim(request, limit));',
+      ),
+      acquire(
         "  if (shown.decision.kind === 'hold') call.report('self_conflict_recovered', shown.decision.record);\n" +
           '  return shown;',
         "  if (shown.decision.kind !== 'hold') return shown;\n" +
-          '  const { leaseEndsAtMs } = request;\n' +
+          '  const { asked: leaseEndsAtMs } = call;\n' +
           "  return { ...shown, decision: { kind: 'hold', record: { ...shown.decision.record, leaseEndsAtMs } } };",
       ),
     ],

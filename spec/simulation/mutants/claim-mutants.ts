@@ -176,11 +176,11 @@ export const CLAIM_MUTANTS: readonly Mutant[] = [
     edits: [
       {
         file: 'execution/guard.ts',
-        find: '  return joinOrExecute(new Call(operation, identity, store, surroundings, deadlineMs), store, work);',
+        find: '  return joinOrExecute(new Call(operation, identity, store, surroundings, deadlineMs), work);',
         replace:
           '  const call = new Call(operation, identity, store, surroundings, deadlineMs);\n' +
           '  Object.defineProperty(call, "id", { get: () => identify(operation, invocation.args).id });\n' +
-          '  return joinOrExecute(call, store, work);',
+          '  return joinOrExecute(call, work);',
       },
     ],
     breaks: ['KEY'],

@@ -1,4 +1,3 @@
-import { persist } from '../../lib/execution/persist.js';
 import { elapse, errorOf, START_MS, useFakeTime } from './fake-time.js';
 import { oneCall } from './one-call.js';
 
@@ -8,7 +7,7 @@ useFakeTime();
 async function failing(...[options, limits]: Parameters<typeof oneCall>) {
   const { call, sleep } = oneCall(options, limits);
   const request = jest.fn(() => Promise.reject(new Error('ECONNRESET')));
-  const error = errorOf(persist(call, request));
+  const error = errorOf(call.store.persist(request));
   await elapse(60_000);
   expect(await error).toMatchObject({ code: 'IDEMPOTENCY_REPOSITORY' });
   return { sent: request.mock.calls.length, pauses: sleep.mock.calls };
