@@ -32,7 +32,7 @@ const MAX_STEPS_WITHOUT_WAITING = 16;
  */
 export async function acquire(call: Call): Promise<Acquired> {
   try {
-    if (call.store.timeLeftMs() <= 0) throw noTimeLeft();
+    if (call.store.isTimeOver()) throw noTimeLeft();
     const wait = new Wait(call);
     let shown = shownBy(call, await claim(call, undefined));
     for (let steps = 0; steps < MAX_STEPS_WITHOUT_WAITING; steps += shown.decision.kind === 'wait' ? 0 : 1) {

@@ -40,7 +40,7 @@ export async function executeAtCommit(call: Call, work: Work, running: RunningCa
 }
 
 async function runAndCommit(call: Call, work: Work, running: RunningCall): Promise<unknown> {
-  if (call.store.timeLeftMs() <= 0) throw unavailable(call, noTimeLeft());
+  if (call.store.isTimeOver()) throw unavailable(call, noTimeLeft());
   const startedAtMs = call.clock.now();
   const execution = new UnclaimedExecution(call);
   const ended = await work.runIn(execution, call.id);

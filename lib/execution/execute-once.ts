@@ -25,7 +25,8 @@ import type { Work } from './work.js';
  *      └──answered──> replay
  * ```
  *
- * @throws whatever the method throws, untouched; and the errors of {@link acquire} and {@link replayRecord}.
+ * @throws whatever the method throws, untouched; the errors of {@link acquire} and {@link replayRecord}; and
+ * IdempotencyRepositoryError when the record could not be held, and the operation does not run without.
  */
 export async function executeOnce(call: Call, work: Work, running: RunningCall): Promise<unknown> {
   try {
@@ -60,7 +61,7 @@ function executeUnguarded(
   running: RunningCall,
   cause: IdempotencyError,
 ): Promise<unknown> {
-  if (call.operation.whenUnavailable === 'reject' || call.store.timeLeftMs() <= 0) throw unavailable(call, cause);
+  if (call.operation.whenUnavailable === 'reject' || call.store.isTimeOver()) throw unavailable(call, cause);
   call.report('store_unavailable', undefined, cause);
   call.report('unguarded', undefined, cause);
   // Nothing to join: it shares no outcome, and a duplicate that it makes itself would wait for its own caller.

@@ -31,9 +31,9 @@ export class Store {
     private readonly details: IdempotencyErrorDetails,
   ) {}
 
-  /** Milliseconds until the deadline; Infinity without one. */
-  timeLeftMs(): number {
-    return this.deadlineMs === undefined ? Infinity : this.deadlineMs - this.clock.now();
+  /** Whether the deadline has come. */
+  isTimeOver(): boolean {
+    return this.clock.now() >= (this.deadlineMs ?? Infinity);
   }
 
   /**

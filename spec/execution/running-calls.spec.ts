@@ -90,9 +90,10 @@ describe('calls that never end', () => {
 
   it('are looked for at a hundred again after a look that left few', () => {
     const calls = filled(100);
-    calls.enter('next', new RunningCall('mine', LATER_MS), LATER_MS);
-    Array.from({ length: 99 }, (_, n) => calls.enter(`more ${n}`));
+    calls.enter('next', aCall(), LATER_MS);
+    Array.from({ length: 99 }, (_, n) => calls.enter(`more ${n}`, aCall(), LATER_MS));
+    expect(isThere(calls, ['next', 'more 0', 'more 98'])).toEqual([true, true, true]);
     calls.enter('last', aCall(), LATER_MS);
-    expect(isThere(calls, ['next', 'more 0', 'last'])).toEqual([false, false, true]);
+    expect(isThere(calls, ['next', 'more 98', 'last'])).toEqual([false, false, true]);
   });
 });
