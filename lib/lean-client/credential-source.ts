@@ -1,3 +1,4 @@
+import { types } from 'node:util';
 import type { LeanClientCredentials, LeanClientOptions } from './lean-client-options.js';
 import { untilAborted } from './until-aborted.js';
 
@@ -57,8 +58,15 @@ const isExpiring = ({ expiration }: LeanClientCredentials): boolean =>
   expiration !== undefined && expiration.getTime() - Date.now() < REFRESHED_BEFORE_EXPIRY_MS;
 
 function checked(credentials: LeanClientCredentials): LeanClientCredentials {
-  const { accessKeyId, secretAccessKey } = credentials ?? {};
-  if (typeof accessKeyId === 'string' && typeof secretAccessKey === 'string') return credentials;
-  const message = 'The credentials that were fetched have no accessKeyId or no secretAccessKey.';
-  throw Object.assign(new Error(message), { name: 'CredentialsProviderError' });
+  const { accessKeyId, secretAccessKey, expiration } = credentials ?? {};
+  if (typeof accessKeyId !== 'string' || typeof secretAccessKey !== 'string') {
+    throw unusable('have no accessKeyId or no secretAccessKey');
+  }
+  if (expiration !== undefined && !(types.isDate(expiration) && Number.isFinite(expiration.getTime()))) {
+    throw unusable('have an expiration that is no valid Date');
+  }
+  return credentials;
 }
+
+const unusable = (why: string): Error =>
+  Object.assign(new Error(`The credentials that were fetched ${why}.`), { name: 'CredentialsProviderError' });
