@@ -79,13 +79,12 @@ async function runHeld(call: Call, lease: HeldLease, work: Work, running: Runnin
   }
   const execution = new GuardedExecution(call, lease);
   const ended = await work.runIn(execution, call.id);
-  const writes = execution.end();
   if (ended.how === 'threw' && lease.isLossReason(ended.error) && lease.lostTo) {
     return conclude(call, lease, ended, afterLoss(call, lease.lostTo), running);
   }
   const outcome = outcomeOf(call.operation, ended, record.attempts);
   if (outcome === undefined) return failed(call, lease, ended);
-  const staged = ended.how === 'returned' ? writes : [];
+  const staged = ended.how === 'returned' ? execution.staged : [];
   const finished = await (staged.length > 0 ? commit(call, lease, outcome, staged) : complete(call, lease, outcome));
   if (finished.kind === 'stored' || finished.kind === 'unknown') {
     running.share({ from: 'execution', outcome, startedAtMs: record.startedAtMs });

@@ -47,6 +47,10 @@ export interface Execution {
    * it calls a {@link childKey}. A stored result is kept for the `ttl`, counted from the attempt that stored it: where
    * retries go on for longer than that, the step runs again.
    *
+   * Steps may run side by side. Those that are under way when the method ends, such as the others of a `Promise.all`
+   * when one fails, are awaited and stored before the call ends, for at most half of the time that the lease has left;
+   * one that takes longer is not stored, and may still run while the next attempt does.
+   *
    * @throws IdempotencyLeaseLostError when another delivery took over: let it pass. If that was known before, `fn` was
    * not run.
    * @throws IdempotencyConfigurationError for a name that is no name or is used twice, or when the method has ended.
@@ -69,9 +73,18 @@ export interface Execution {
   fenceCondition(attribute?: string): FenceCondition;
 }
 
+/** What stands behind an {@link Execution}. */
+export interface MethodExecution extends Execution {
+  /**
+   * The method has ended: nothing more is begun. Resolves when the steps have ended that are under way, or have taken
+   * too long; undefined where there are none. Never rejects.
+   */
+  settle?(): Promise<void> | undefined;
+}
+
 /** One guarded call on the way down the call chain. */
 export interface ExecutionFrame {
-  readonly execution: Execution;
+  readonly execution: MethodExecution;
   /** Undefined while the call runs unguarded. */
   readonly repository: IdempotencyRepository | undefined;
   /** The id of the record that this call holds, or will commit; undefined while it runs unguarded. */
@@ -106,20 +119,23 @@ export function currentFrame(): ExecutionFrame | undefined {
 }
 
 /**
- * Runs a method in its frame, to its end, whatever it throws: the thrown value is kept apart from the library's own
- * errors. While no method runs, there is no frame to be found.
+ * Runs a method in its frame, to its end and that of its steps, whatever it throws: the thrown value is kept apart from
+ * the library's own errors. While no method runs, there is no frame to be found.
  */
 export async function runInFrame(frame: ExecutionFrame, run: () => unknown): Promise<Ended> {
   frames.running += 1;
+  let ended: Ended;
   try {
-    return { how: 'returned', value: await frames.storage.run(frame, run) };
+    ended = { how: 'returned', value: await frames.storage.run(frame, run) };
   } catch (error) {
-    return { how: 'threw', error };
-  } finally {
-    frame.hasEnded = true;
-    frames.running -= 1;
-    if (COSTS_EVERY_PROMISE && frames.running === 0) frames.storage.disable();
+    ended = { how: 'threw', error };
   }
+  const stepsEnd = frame.execution.settle?.();
+  if (stepsEnd) await stepsEnd;
+  frame.hasEnded = true;
+  frames.running -= 1;
+  if (COSTS_EVERY_PROMISE && frames.running === 0) frames.storage.disable();
+  return ended;
 }
 
 /** Whether a call further up the same chain, which has not ended, already holds this record. */

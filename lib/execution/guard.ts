@@ -7,7 +7,7 @@ import { Call, type RequestIdentity, type Surroundings } from './call.js';
 import { isDisabled } from './disabled.js';
 import { handOver, type Ended } from './ended.js';
 import { executeOnce } from './execute-once.js';
-import { currentFrame, holds, runInFrame, type ExecutionFrame } from './execution.js';
+import { currentFrame, holds, runInFrame, type ExecutionFrame, type MethodExecution } from './execution.js';
 import { identify } from './identify.js';
 import { join } from './join.js';
 import { deadlineAmong } from './lambda-context.js';
@@ -124,7 +124,7 @@ class InvocationWork implements Work {
     return this.invocation.args;
   }
 
-  runIn(execution: ExecutionFrame['execution'], heldId: string | undefined): Promise<Ended> {
+  runIn(execution: MethodExecution, heldId: string | undefined): Promise<Ended> {
     const { parent, deadlineMs, repository } = this;
     standIn()?.methodStarts?.();
     return runInFrame({ execution, repository, heldId, deadlineMs, parent, hasEnded: false }, this.invocation.run);

@@ -2,7 +2,7 @@ import { IdempotencyConfigurationError } from '../errors/configuration-error.js'
 import type { StagedWrite } from '../repository/writes.js';
 import type { Call } from './call.js';
 import { childKey } from './child-key.js';
-import type { Execution, FenceCondition } from './execution.js';
+import type { FenceCondition, MethodExecution } from './execution.js';
 import { fenceCondition } from './fence-condition.js';
 import type { HeldLease } from './held-lease.js';
 import { Stage } from './stage.js';
@@ -10,7 +10,7 @@ import type { StagedItem } from './staged-write.js';
 import { Steps } from './steps.js';
 
 /** The execution of a method whose call holds the record. */
-export class GuardedExecution implements Execution {
+export class GuardedExecution implements MethodExecution {
   readonly key: string;
   readonly operation: string;
   readonly attempt: number;
@@ -36,9 +36,15 @@ export class GuardedExecution implements Execution {
     return this.lease.signal;
   }
 
-  /** The method has ended. Returns what it staged. */
-  end(): readonly StagedWrite[] {
+  /** The method has ended. */
+  settle(): Promise<void> | undefined {
     this.hasEnded = true;
+    this.writes.end();
+    return this.steps?.settle();
+  }
+
+  /** What the method staged, once it has ended. */
+  get staged(): readonly StagedWrite[] {
     return this.writes.end();
   }
 

@@ -15,13 +15,38 @@ const MAX_NAME_LENGTH = 255;
 /** The checkpoints of one execution. */
 export class Steps {
   private readonly used = new Set<string>();
+  private readonly underWay = new Set<Promise<unknown>>();
+  /** The call goes on to its end: a step that ends now can no longer be stored. */
+  private isGivenUp = false;
 
   constructor(
     private readonly call: Call,
     private readonly lease: HeldLease,
   ) {}
 
-  async run<Result>(name: string, fn: () => Promise<Result> | Result): Promise<Result> {
+  run<Result>(name: string, fn: () => Promise<Result> | Result): Promise<Result> {
+    const step = this.perform(name, fn);
+    const forget = (): void => void this.underWay.delete(step);
+    this.underWay.add(step);
+    step.then(forget, forget);
+    return step;
+  }
+
+  /** See `MethodExecution`: another attempt that is admitted now would run the same steps beside these. */
+  settle(): Promise<void> | undefined {
+    return this.underWay.size === 0 ? undefined : this.outlast();
+  }
+
+  private async outlast(): Promise<void> {
+    const { clock } = this.call;
+    const ended = new AbortController();
+    void Promise.allSettled(this.underWay).then(() => ended.abort());
+    const leftMs = (this.lease.record.leaseEndsAtMs ?? 0) - clock.now();
+    await clock.sleep(Math.max(0, leftMs / 2), { signal: ended.signal, keepAlive: true });
+    this.isGivenUp = !ended.signal.aborted;
+  }
+
+  private async perform<Result>(name: string, fn: () => Promise<Result> | Result): Promise<Result> {
     this.use(name);
     const stored = this.lease.record.steps.get(name);
     if (stored && stored.expiresAtSeconds > secondsReachedBy(this.call.clock.now())) {
@@ -32,7 +57,7 @@ export class Steps {
     await this.lease.mayStart();
     if (this.lease.lostTo) throw this.lease.lose(this.lease.lostTo);
     const value = await fn();
-    await this.save(name, value);
+    if (!this.isGivenUp) await this.save(name, value);
     return value;
   }
 
