@@ -30,8 +30,8 @@ function ofInstance(self: unknown, member: string): IdempotencyRepository | unde
   const injected = injectedRepository(self);
   if (injected === undefined || injected === null || isRepository(injected)) return injected ?? undefined;
   throw new IdempotencyConfigurationError(
-    `${member}: the property marked @InjectedRepository() must hold an IdempotencyRepository, but holds a ` +
-      `${typeof injected} without its methods. Check what the container injects.`,
+    `${member}: the property marked @InjectedRepository() must hold an IdempotencyRepository, but holds ` +
+      `a value of type ${typeof injected} without its methods. Check what the container injects.`,
   );
 }
 
@@ -56,7 +56,7 @@ function ofTable(): IdempotencyRepository | undefined {
 function none(self: unknown, member: string): never {
   const detached =
     self === undefined
-      ? ' It was called without `this`: call a method on its instance, or bind it, so that its class can be asked.'
+      ? ' It was called without `this`: a method has to be called on its instance, or bound, for its class to be asked.'
       : '';
   throw new IdempotencyConfigurationError(
     `${member}: no repository was found.${detached} Give one by the option \`repository\`, a property marked ` +

@@ -46,6 +46,8 @@ export class Call implements RequestIdentity {
   readonly fingerprint: string;
   readonly owner: string;
   readonly store: Store;
+  /** By its clock, when the call began. */
+  readonly startedAtMs: EpochMs;
   /** When the call stops waiting for another one's execution, in milliseconds since the epoch. */
   readonly waitEndsAtMs: number;
 
@@ -61,8 +63,9 @@ export class Call implements RequestIdentity {
     this.digest = identity.digest;
     this.fingerprint = identity.fingerprint;
     this.owner = surroundings.newOwner();
+    this.startedAtMs = this.clock.now();
     this.waitEndsAtMs = Math.min(
-      this.clock.now() + operation.waitMs,
+      this.startedAtMs + operation.waitMs,
       (deadlineMs ?? Infinity) - LAST_CLAIM_RESERVE_MS,
     );
     this.store = new Store(repository, this.clock, this.assumptions, deadlineMs, this.details);

@@ -48,7 +48,7 @@ function scopeOf({ scope, member, name }: Operation, payload: unknown, others: r
   if (typeof value === 'string' && value !== '') return value;
   throw new IdempotencyConfigurationError(
     `${member}: the option \`scope\` must return a non-empty string, but returned ` +
-      `${value === '' ? "''" : typeof value}.`,
+      `${value === '' ? "''" : value === null ? 'null' : typeof value}.`,
     { operation: name },
   );
 }

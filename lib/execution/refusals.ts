@@ -10,12 +10,13 @@ import type { Call } from './call.js';
 export function inProgress(call: Call, running: IdempotencyRecord | undefined): IdempotencyInProgressError {
   call.report('conflict', running);
   const { clock, assumptions, operation } = call;
-  const freeAtMs = (running?.leaseEndsAtMs ?? clock.now()) + assumptions.skewMs;
+  const nowMs = clock.now();
+  const freeAtMs = (running?.leaseEndsAtMs ?? nowMs) + assumptions.skewMs;
   return new IdempotencyInProgressError(
-    `${operation.member}: another delivery of this request is still being handled after waiting ` +
-      `${operation.waitMs} ms ` +
-      '(option `wait`); the method was not run. Deliver the event again later.',
-    { ...call.details, retryAfterMs: Math.max(0, freeAtMs - clock.now()) },
+    `${operation.member}: another delivery of this request is still being handled after ` +
+      `${nowMs - call.startedAtMs} ms (option \`wait\`: ${operation.waitMs} ms, within the time left); the method ` +
+      'was not run. Deliver the event again later.',
+    { ...call.details, retryAfterMs: Math.max(0, freeAtMs - nowMs) },
   );
 }
 

@@ -1,4 +1,5 @@
 import { IdempotencyConfigurationError } from '../errors/configuration-error.js';
+import { isIdempotencyError } from '../errors/idempotency-error.js';
 import type { RequestIdentity } from './call.js';
 import { childKey } from './child-key.js';
 import type { Execution, FenceCondition } from './execution.js';
@@ -21,7 +22,7 @@ export class UnguardedExecution implements Execution {
     readonly deadline: Date | undefined,
   ) {
     // Few ask for it, and a payload that runs unguarded may have none.
-    this.identity = () => identity ?? identify(guarded, args);
+    this.identity = () => identity ?? identityOf(guarded, args);
   }
 
   get operation(): string {
@@ -48,4 +49,18 @@ export class UnguardedExecution implements Execution {
   };
 
   fenceCondition = (attribute = 'fence'): FenceCondition => fenceCondition(this.fence, attribute);
+}
+
+/** The method runs already: an error that tells of a method which was not run would mislead. */
+function identityOf(operation: Operation, args: readonly unknown[]): RequestIdentity {
+  try {
+    return identify(operation, args);
+  } catch (cause) {
+    if (!isIdempotencyError(cause, 'IDEMPOTENCY_KEY_MISSING')) throw cause;
+    throw new IdempotencyConfigurationError(
+      `${operation.member}: execution().key and childKey() need an idempotency key, and this call runs unguarded ` +
+        'because its payload has none; see the cause. Correct the sender, or the option `key`.',
+      { operation: operation.name, cause },
+    );
+  }
 }

@@ -3,6 +3,8 @@ import { MEMBER, type Order } from './handler-process.js';
 
 const order: Order = { id: 'a' };
 
+const STAYS_ON = "IDEMPOTENCY_DISABLED is set, but not to 'true': the guard stays on.";
+
 /** The library afresh, as a process that has just started. */
 async function freshProcess<Result>(run: (event: Order, execution: typeof Execution) => Result, options = {}) {
   jest.resetModules();
@@ -76,13 +78,18 @@ describe('IDEMPOTENCY_DISABLED', () => {
     });
   });
 
-  it.each(['false', '1', '', 'TRUE'])('=%p: guarded', async (value) => {
+  it.each([
+    ...['false', '0', 'no', 'off', ''].map((value) => [value, []] as const),
+    ...['1', 'TRUE', 'yes', 'tru'].map((value) => [value, [STAYS_ON]] as const),
+  ])('=%p: guarded, and says so once where that may surprise', async (value, warnings) => {
     process.env.IDEMPOTENCY_DISABLED = value;
     const run = jest.fn(() => 'done');
     const handler = await freshProcess(run);
     await handler.deliver(order);
     await handler.deliver(order);
     expect(run).toHaveBeenCalledTimes(1);
-    expect(warn).not.toHaveBeenCalled();
+    expect(warn.mock.calls).toEqual(
+      warnings.map((warning) => [warning, { type: 'IdempotencyWarning', code: 'IDEMPOTENCY_DISABLED' }]),
+    );
   });
 });

@@ -154,8 +154,9 @@ describe('keys', () => {
     ['', "''"],
     [7, 'number'],
     [undefined, 'undefined'],
+    [null, 'null'],
   ])('a scope must be a non-empty string, not %p', async (given, shown) => {
-    const process = handlerProcess(new InMemoryRepository(), (_: unknown) => 1, { scope: () => given as string });
+    const process = handlerProcess(new InMemoryRepository(), (_: unknown) => 1, { scope: () => given as never });
     const error = await errorOf(process.deliver({ id: 1 }));
     expect(error).toMatchObject({
       code: 'IDEMPOTENCY_CONFIGURATION',
