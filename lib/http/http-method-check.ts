@@ -1,4 +1,4 @@
-import type { AtOnceCheck, DoesNotFit, FirstMisfit } from '../options/method-check.js';
+import type { AtOnceCheck, Decided, DoesNotFit, FirstMisfit } from '../options/method-check.js';
 import type { HttpEventV1, HttpEventV2 } from './http-event.js';
 import type { IdempotentHttpOptions } from './http-options.js';
 
@@ -9,23 +9,44 @@ interface ResponseV1 {
 type ResponseV2 = string | object;
 
 /**
- * `unknown` where the method takes HTTP requests, returns responses and fits the options; otherwise a type that no
- * method has and that tells what is wrong.
+ * A type that no method has and that tells what is wrong, where the method does not take HTTP requests, return
+ * responses or fit the options; otherwise one that the method has.
  */
-export type HttpMethodCheck<Options, Method> = Method extends (
-  this: never,
-  ...args: infer Args
-) => Promise<infer Result>
-  ? FirstMisfit<
-      [
-        EventCheck<Args>,
-        ResponseCheck<Args[0], Result>,
-        OptionCheck<Options, 'caller', Args[0]>,
-        OptionCheck<Options, 'fingerprint', Args[0]>,
-        AtOnceCheck<Options, 'fingerprint'>,
-      ]
-    >
-  : DoesNotFit<'the method must be async: it must return a Promise'>;
+export type HttpMethodCheck<Options, Method> = Decided<
+  Method,
+  [Method] extends [(this: never, ...args: infer Args) => Promise<infer Result>]
+    ? FirstMisfit<
+        [
+          EventCheck<Args>,
+          ResponseCheck<Args[0], Result>,
+          OptionCheck<Options, 'caller', Args[0]>,
+          OptionCheck<Options, 'fingerprint', Args[0]>,
+          AtOnceCheck<Options, 'fingerprint'>,
+        ]
+      >
+    : DoesNotFit<'the method must be async: it must return a Promise'>,
+  HttpMethod & TakesWhat<Options, 'caller'> & TakesWhat<Options, 'fingerprint'>
+>;
+
+/**
+ * The checks once more, for what depends on a type parameter of the user's: conditions pass it, but to assign a method
+ * to a type, the compiler looks at what the parameter extends.
+ */
+type HttpMethod = Handler<HttpEventV2, ResponseV2> | Handler<HttpEventV1 | HttpEventV2, ResponseV1>;
+
+type TakesWhat<Options, Name extends 'caller' | 'fingerprint'> = Options extends {
+  readonly [Key in Name]: (event: infer Event) => unknown;
+}
+  ? Handler<Event, unknown>
+  : unknown;
+
+/**
+ * Any async method whose event is at least this. Written as a method: of those, the compiler compares parameters in
+ * either direction. The text is there so that a wider event, in the other direction, does not fit.
+ */
+type Handler<Event, Response> = {
+  handle(this: never, event: Event | 'no event', ...others: never[]): Promise<Response>;
+}['handle'];
 
 type EventCheck<Args extends readonly unknown[]> = Args extends readonly [infer Event, ...unknown[]]
   ? [Event] extends [HttpEventV1 | HttpEventV2]

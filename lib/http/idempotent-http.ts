@@ -6,10 +6,10 @@ import type { IdempotentHttpOptions } from './http-options.js';
 
 /** The method decorator made by {@link IdempotentHttp}, for both decorator standards. */
 export interface IdempotentHttpDecorator<Options> {
-  /** Standard (TC39) decorators. */
+  /** Standard (TC39) decorators. `never`: methods that declare their `this` are fine as well. */
   <Method extends GuardableMethod>(
     method: Method & HttpMethodCheck<Options, Method>,
-    context: ClassMethodDecoratorContext,
+    context: ClassMethodDecoratorContext<never>,
   ): Method;
   /** Legacy decorators (`experimentalDecorators`). */
   <Method extends GuardableMethod>(
@@ -20,7 +20,7 @@ export interface IdempotentHttpDecorator<Options> {
 }
 
 /** The misfit itself, not as the type of the descriptor's optional `value`, which leaving it out would satisfy. */
-type LegacyCheck<Check> = Check extends DoesNotFit<unknown> ? Check : unknown;
+type LegacyCheck<Check> = Check extends DoesNotFit<unknown> ? Check : { readonly value?: Check };
 
 /**
  * Guards a method that answers HTTP requests of API Gateway (payload formats 1.0 and 2.0), Lambda function URLs or

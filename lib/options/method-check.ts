@@ -14,6 +14,7 @@ export interface DoesNotFit<Why> {
  * intersection with it makes a wrong decoration a compile error, in both decorator standards.
  */
 export type MethodCheck<Options, Method> = Decided<
+  Method,
   [Method] extends [(this: never, ...args: infer Args) => Promise<infer Result>]
     ? FirstMisfit<
         [
@@ -37,16 +38,25 @@ export type MethodCheck<Options, Method> = Decided<
 
 /**
  * Right or wrong, also for `on(event: T)` in a generic class: where a check depends on a type parameter of the user's,
- * it passes, unless it fails whatever the parameter stands for. Left open by the compiler, it would refuse all such
- * methods; but of a condition on types of functions, the compiler decides at once that it cannot hold.
+ * it passes (as `Otherwise`), unless it fails whatever the parameter stands for. Left open by the compiler, it would
+ * refuse all such methods; but of a condition on types of functions, the compiler decides at once that it cannot hold.
+ * `Method` stands beside, lest it be decided before the method is known: for all methods, then.
  */
-type Decided<Check> = (() => Check) extends () => DoesNotFit<unknown> ? Check : unknown;
+export type Decided<Method, Check, Otherwise = unknown> = [Method, () => Check] extends [
+  unknown,
+  () => DoesNotFit<unknown>,
+]
+  ? Check
+  : Otherwise;
 
-/** The first check that fails, or `unknown`. */
+/**
+ * The first check that fails, or `unknown`. `Extract`: where one check is left open and a later one fails, the compiler
+ * must see that it is a misfit either way.
+ */
 export type FirstMisfit<Checks extends readonly unknown[]> = Checks extends readonly [infer First, ...infer Rest]
   ? unknown extends First
     ? FirstMisfit<Rest>
-    : First
+    : Extract<First, DoesNotFit<unknown>>
   : unknown;
 
 type PayloadIndex<Options> = Options extends { readonly payload: infer Index extends number } ? Index : 0;
