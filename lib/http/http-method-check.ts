@@ -1,4 +1,4 @@
-import type { AtOnceCheck, Decided, DoesNotFit, FirstMisfit } from '../options/method-check.js';
+import type { AtOnceCheck, Decided, DoesNotFit, FirstMisfit, RecoveryCheck } from '../options/method-check.js';
 import type { HttpEventV1, HttpEventV2 } from './http-event.js';
 import type { IdempotentHttpOptions } from './http-options.js';
 
@@ -22,6 +22,7 @@ export type HttpMethodCheck<Options, Method> = Decided<
           OptionCheck<Options, 'caller', Args[0]>,
           OptionCheck<Options, 'fingerprint', Args[0]>,
           AtOnceCheck<Options, 'fingerprint'>,
+          RecoveryCheck<Options, Result>,
         ]
       >
     : DoesNotFit<'the method must be async: it must return a Promise'>,

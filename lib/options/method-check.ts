@@ -154,7 +154,9 @@ type ReplayCheck<Options, Result> = Options extends { readonly onReplay: (...arg
   : unknown;
 
 /** The result that reconciling found is answered in place of the method's. */
-type RecoveryCheck<Options, Result> = Options extends { readonly recovery: (...args: never[]) => Promise<infer Found> }
+export type RecoveryCheck<Options, Result> = Options extends {
+  readonly recovery: (...args: never[]) => Promise<infer Found>;
+}
   ? Yields<Extract<Found, { readonly state: 'done' }>, { readonly result: Result }> extends true
     ? unknown
     : DoesNotFit<readonly ["option recovery: the result of 'done' must be what the method returns", Result]>

@@ -2,7 +2,7 @@ import { Wait } from '../../lib/execution/wait.js';
 import { epochMs } from '../../lib/repository/epoch.js';
 import { InMemoryRepository } from '../../lib/repository/in-memory/in-memory-repository.js';
 import { elapse, errorOf, gate, lambdaContext, settle, START_MS, useFakeTime } from './fake-time.js';
-import { handlerProcess, MEMBER, type ProcessOptions } from './handler-process.js';
+import { handlerProcess, type ProcessOptions } from './handler-process.js';
 import { oneCall, recordOf } from './one-call.js';
 
 useFakeTime();

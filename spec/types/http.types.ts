@@ -34,6 +34,11 @@ class Right {
     return { statusCode: 200 };
   }
 
+  @IdempotentHttp({ recovery: async () => ({ state: 'done', result: { statusCode: 201, body: '' } }) })
+  async reconciled(_event: APIGatewayProxyEvent): Promise<APIGatewayProxyResult> {
+    return { statusCode: 201, body: '' };
+  }
+
   @IdempotentHttp({ required: ['POST', 'PUT'], header: 'X-Request-Key', fingerprint: false })
   async loadBalancer(_event: ALBEvent): Promise<ALBResult> {
     return { statusCode: 200 };
@@ -65,6 +70,12 @@ class Right {
 }
 
 class Wrong {
+  // @ts-expect-error what reconciling answers must be a response, as the method's own answer is
+  @IdempotentHttp({ recovery: async () => ({ state: 'done', result: 5 }) })
+  async reconciledWrongly(_event: APIGatewayProxyEvent): Promise<APIGatewayProxyResult> {
+    return { statusCode: 200, body: '' };
+  }
+
   // @ts-expect-error not an HTTP request
   @IdempotentHttp()
   async queue(_event: SQSEvent): Promise<APIGatewayProxyResult> {
