@@ -37,5 +37,11 @@ function isReplayed({ replayErrors }: Operation, error: unknown): boolean {
   }
 }
 
-const textOf = (kind: 'value' | 'error', encoding: Encoding): OutcomeText =>
-  encoding.storable ? { kind, text: encoding.text } : { kind: 'unavailable', reason: 'not-storable' };
+export const textOf = (kind: 'value' | 'error', encoding: Encoding): OutcomeText =>
+  encoding.storable ? { kind, text: encoding.text } : notStorable(encoding);
+
+const notStorable = ({ path, reason }: Extract<Encoding, { readonly storable: false }>): OutcomeText => ({
+  kind: 'unavailable',
+  reason: 'not-storable',
+  details: `${path} is ${reason}`,
+});

@@ -5,9 +5,10 @@ import type { StoredStep } from '../repository/record.js';
 import type { WriteAnswer } from '../repository/repository.js';
 import { decodeValue } from '../result/decode-value.js';
 import { encodeValue } from '../result/encode-value.js';
-import { unpackOutcome, type OutcomeText } from '../result/stored-outcome.js';
+import { unpackOutcome } from '../result/stored-outcome.js';
 import type { Call } from './call.js';
 import type { HeldLease } from './held-lease.js';
+import { textOf } from './outcome.js';
 import { storeOutcome } from './store-outcome.js';
 
 const MAX_NAME_LENGTH = 255;
@@ -97,10 +98,7 @@ export class Steps {
   /** A store that fails does not undo the step: the execution goes on, without this checkpoint. */
   private async save(name: string, value: unknown): Promise<void> {
     const { call, lease } = this;
-    const encoding = encodeValue(value);
-    const outcome: OutcomeText = encoding.storable
-      ? { kind: 'value', text: encoding.text }
-      : { kind: 'unavailable', reason: 'not-storable' };
+    const outcome = textOf('value', encodeValue(value));
     const stepExpiresAtSeconds = lease.expiresAtSeconds;
     const result = await storeOutcome(call, outcome, stepExpiresAtSeconds);
     let answer: WriteAnswer;

@@ -2,6 +2,7 @@ import type { EpochSeconds } from '../repository/epoch.js';
 import type { StoredResult } from '../repository/record.js';
 import { packOutcome, unavailableResult, type OutcomeText, type PackedOutcome } from '../result/stored-outcome.js';
 import type { Call } from './call.js';
+import { warnOfUnstorable } from './unstorable-warning.js';
 
 /**
  * Brings an outcome into the form that goes into the record. Parts of a large one are written first; when they cannot
@@ -12,6 +13,7 @@ export function storeOutcome(
   outcome: OutcomeText,
   expiresAtSeconds: EpochSeconds,
 ): StoredResult | Promise<StoredResult> {
+  if (outcome.kind === 'unavailable') warnOfUnstorable(call.operation, outcome.reason, outcome.details);
   const packed = packOutcome(outcome, { nameParts: call.surroundings.newOwner });
   switch (packed.kind) {
     case 'inline':
@@ -19,6 +21,7 @@ export function storeOutcome(
     case 'parts':
       return writeParts(call, packed, expiresAtSeconds);
     case 'too-large':
+      warnOfUnstorable(call.operation, 'too-large');
       return unavailableResult('too-large');
   }
 }

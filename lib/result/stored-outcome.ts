@@ -12,8 +12,8 @@ export type OutcomeText =
   | { readonly kind: 'error'; readonly text: string }
   /** By choice nothing is stored: duplicates are answered with undefined. */
   | { readonly kind: 'nothing' }
-  /** Done, but the result cannot be given again; the reason is a short code. */
-  | { readonly kind: 'unavailable'; readonly reason: string };
+  /** Done, but the result cannot be given again; the reason is a short code. The details are not stored. */
+  | { readonly kind: 'unavailable'; readonly reason: string; readonly details?: string };
 
 /**
  * What a stored form held. Its own reasons for `'unavailable'` are `'damaged'`, `'part-missing'` and `'newer-form'`
