@@ -8,6 +8,8 @@ const OLDEST_TYPESCRIPT = '5.0.4';
 const NEWEST_TYPESCRIPT = '7';
 /** The first of them is run as well. */
 const COMPILED = ['order-handler.ts', 'generic-api.ts'];
+/** The last one that resolves modules as Node.js 10 did: without "exports". */
+const LAST_NODE10_TYPESCRIPT = '6';
 /** What frameworks bring along. */
 const REFLECT_METADATA = { 'reflect-0.1': '0.1.13', 'reflect-0.2': '0.2' };
 /** Of a command that failed, in characters: a minified line is long. */
@@ -21,6 +23,7 @@ const manifest = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as
 /** npm installs by itself only those that are not optional. */
 const peers = Object.entries(manifest.peerDependencies).map(([name, range]) => `${name}@${range}`);
 const entries = Object.keys(manifest.exports).map((path) => path.replace('.', 'idempotent-handlers'));
+const modules = entries.filter((entry) => !entry.endsWith('.json'));
 
 /** The packed library, installed as a user would, in a project that has nothing else of this one. */
 describe('the packed library', () => {
@@ -47,6 +50,7 @@ describe('the packed library', () => {
       ...['install', run('sh', '-c', 'echo ./*.tgz').trim(), ...peers, '@types/node@20'],
       ...Object.entries(REFLECT_METADATA).map(([name, version]) => `${name}@npm:reflect-metadata@${version}`),
       ...[`oldest@npm:typescript@${OLDEST_TYPESCRIPT}`, `newest@npm:typescript@${NEWEST_TYPESCRIPT}`],
+      `last-node10@npm:typescript@${LAST_NODE10_TYPESCRIPT}`,
     );
   });
   afterAll(() => rmSync(project, { recursive: true, force: true }));
@@ -55,7 +59,7 @@ describe('the packed library', () => {
     expect(program(script)).toEqual({ ...TWO_ORDERS_IN_THREE_DELIVERIES, sdkFiles: [] });
   });
 
-  test.each(entries.filter((entry) => !entry.endsWith('.json')))('%s: the same exports in both formats', (entry) => {
+  test.each(modules)('%s: the same exports in both formats', (entry) => {
     const required = `Object.keys(require('${entry}')).sort()`;
     const imported = `import('${entry}').then((module) => Object.keys(module).sort())`;
     const names = (expression: string): unknown =>
@@ -128,4 +132,20 @@ describe('the packed library', () => {
       expect(program(join(folder, 'out/order-handler.js'))).toEqual(TWO_ORDERS_IN_THREE_DELIVERIES);
     },
   );
+
+  test.each([
+    { typescript: 'oldest', ignoreDeprecations: undefined },
+    { typescript: 'last-node10', ignoreDeprecations: '6.0' },
+  ])('types of every entry, for the $typescript TypeScript with node10 resolution', ({ typescript, ...ignored }) => {
+    const folder = `${typescript}-node10`;
+    const compilerOptions = {
+      ...{ target: 'ES2022', lib: ['ES2022'], types: ['node'], strict: true, noEmit: true, ...ignored },
+      ...{ module: 'CommonJS', moduleResolution: 'node10' },
+    };
+    const imports = modules.map((entry, at) => `import * as entry${at} from '${entry}';`);
+    run('mkdir', folder);
+    writeFileSync(join(project, folder, 'entries.ts'), imports.join('\n'));
+    writeFileSync(join(project, folder, 'tsconfig.json'), JSON.stringify({ compilerOptions }));
+    run(process.execPath, `node_modules/${typescript}/bin/tsc`, '-p', folder);
+  });
 });
