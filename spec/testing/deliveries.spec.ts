@@ -159,6 +159,30 @@ test('before the lease lapses, a duplicate of a crashed delivery is refused', as
   expect([crashed, early, late]).toRunTimes(2);
 });
 
+test('a duplicate of a crashed delivery that waits, as it does by default, is refused after a leap', async () => {
+  const { delivered } = charging();
+  const [crashed] = await delivered.onceWith({ complete: 'worker-dies' }, order);
+  const duplicate = delivered.once(order);
+  await delivered.advance('5s');
+  const [early] = await duplicate;
+  await delivered.leaseLapses();
+  const [late] = await delivered.once(order);
+  expect(early).toMatchObject({ end: 'failed', ran: false, error: { code: 'IDEMPOTENCY_IN_PROGRESS' } });
+  expect([crashed, early, late]).toRunTimes(2);
+});
+
+test('staged writes of a handler are found in the repository that was handed over', async () => {
+  const repository = new InMemoryRepository();
+  const handler = idempotent(
+    async ({ id }: Order) => execution().stage({ Put: { TableName: 'orders', Item: { pk: id } } }),
+    { operation: `stage-${++operations}` },
+  );
+  await deliveries(handler, { repository }).afterCrash(order);
+  expect(repository.committedWrites).toEqual([
+    { kind: 'Put', input: { TableName: 'orders', Item: { pk: { S: order.id } } } },
+  ]);
+});
+
 test('the clock: a record answers until its ttl is over', async () => {
   const { delivered } = charging({ ttl: '1h' });
   const [first] = await delivered.once(order);
