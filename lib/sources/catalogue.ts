@@ -38,7 +38,7 @@ const HTTP_TTL = 'as long as clients try again: agree on it with them';
 
 const SCOPE =
   'Clients choose the key: name the caller in the option `scope`, as your authorizer established it, and compare ' +
-  "what must not change under one key by `fingerprint: 'body'`.";
+  "what must not change under one key by `fingerprint: 'body?'`.";
 
 /** All event sources with presets, in the order of the page made of them. */
 export const EVENT_SOURCES: readonly EventSource[] = [

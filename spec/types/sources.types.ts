@@ -95,13 +95,16 @@ class Right {
   @Idempotent({ key: http.header('Idempotency-Key'), fingerprint: http.body<Order>()('orderId') })
   async rest(_event: APIGatewayProxyEvent): Promise<void> {}
 
-  @Idempotent({ key: http.requestId() })
+  @Idempotent({ key: http.header('Idempotency-Key'), fingerprint: 'body?' })
+  async restBody(_event: APIGatewayProxyEvent): Promise<void> {}
+
+  @Idempotent({ key: http.requestId(), fingerprint: 'body?' })
   async httpApi(_event: APIGatewayProxyEventV2): Promise<void> {}
 
-  @Idempotent({ key: http.header('Idempotency-Key') })
+  @Idempotent({ key: http.header('Idempotency-Key'), fingerprint: 'body?' })
   async url(_event: LambdaFunctionURLEvent): Promise<void> {}
 
-  @Idempotent({ key: http.header('Idempotency-Key') })
+  @Idempotent({ key: http.header('Idempotency-Key'), fingerprint: 'body?' })
   async loadBalancer(_event: ALBEvent): Promise<void> {}
 
   @Idempotent({ key: stepFunctions.state() })
@@ -130,6 +133,10 @@ class Wrong {
   // @ts-expect-error a record is no request
   @Idempotent({ key: http.header('Idempotency-Key') })
   async noRequest(_record: SQSRecord): Promise<void> {}
+
+  // @ts-expect-error a request may have no body
+  @Idempotent({ key: http.header('Idempotency-Key'), fingerprint: 'body' })
+  async noBody(_event: APIGatewayProxyEvent): Promise<void> {}
 
   // @ts-expect-error an Application Load Balancer gives no request id
   @Idempotent({ key: http.requestId() })
