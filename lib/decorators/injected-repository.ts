@@ -19,7 +19,8 @@ export interface InjectedRepositoryDecorator {
 
 /**
  * Marks the instance property that holds the repository of the instance's guarded methods, as dependency injection
- * fills it. The property is read at each call; while it is unset, the class's repository serves.
+ * fills it. The property is read at each call; while it is unset, the class's repository serves. It marks a property,
+ * not a parameter of the constructor: assign the parameter to the property.
  *
  * @example
  * ```ts
