@@ -37,8 +37,10 @@ export interface IdempotentOptions {
   /** The tenant or caller that the key belongs to: `(payload, ...args) => string`. Default: none. */
   readonly scope?: (...args: never[]) => string;
   /**
-   * Further values that must be the same whenever the key is, in the same forms and under the same rules as `key`;
-   * otherwise the duplicate gets `IdempotencyPayloadMismatchError`. Default: none.
+   * Further values that must be the same whenever the key is, in the same forms as `key`; otherwise the duplicate gets
+   * `IdempotencyPayloadMismatchError`. The rules are those of `key`, but `null` is a value here, and so is what an
+   * optional path or a function does not find: they need not identify anything, only be the same each time.
+   * Default: none.
    */
   readonly fingerprint?: KeyOption;
   /**
