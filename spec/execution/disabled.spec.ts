@@ -78,6 +78,12 @@ describe('IDEMPOTENCY_DISABLED', () => {
     });
   });
 
+  it('unset: says nothing', async () => {
+    const handler = await freshProcess(() => 'done');
+    await handler.deliver(order);
+    expect(warn).not.toHaveBeenCalled();
+  });
+
   it.each([
     ...['false', '0', 'no', 'off', ''].map((value) => [value, []] as const),
     ...['1', 'TRUE', 'yes', 'tru'].map((value) => [value, [STAYS_ON]] as const),

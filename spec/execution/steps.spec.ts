@@ -1,8 +1,11 @@
 import { execution } from '../../lib/execution/execution.js';
+import { HeldLease } from '../../lib/execution/held-lease.js';
+import { Steps } from '../../lib/execution/steps.js';
 import { InMemoryRepository } from '../../lib/repository/in-memory/in-memory-repository.js';
 import { unpackInline } from '../../lib/result/stored-outcome.js';
 import { elapse, errorOf, gate, useFakeTime } from './fake-time.js';
 import { handlerProcess, MEMBER, type Order } from './handler-process.js';
+import { oneCall, recordOf } from './one-call.js';
 import { hang, loseRequest } from './remote-repository.js';
 
 useFakeTime();
@@ -268,5 +271,33 @@ describe('steps', () => {
     expect(await answer).toBe('of the successor');
     expect(afterwards).not.toHaveBeenCalled();
     expect(zombie.outcomes.at(-1)).toBe('lease_lost');
+  });
+});
+
+describe('the steps of a method that has ended', () => {
+  const held = () => {
+    const { call, repository, sleep } = oneCall();
+    repository.onEvery('saveStep', () => Promise.resolve({ applied: true }));
+    return { steps: new Steps(call, new HeldLease(call, recordOf())), sleep };
+  };
+
+  it('are waited for as long as half of the lease, by a timer that keeps the process running', async () => {
+    const { steps, sleep } = held();
+    const charged = gate<number>();
+    const step = steps.run('charge', () => charged.opened);
+    const settled = steps.settle();
+    expect(sleep.mock.calls).toEqual([[15_000, { signal: expect.any(AbortSignal), keepAlive: true }]]);
+    charged.open(7);
+    expect(await step).toBe(7);
+    await settled;
+    expect(jest.getTimerCount()).toBe(0);
+  });
+
+  it('are not waited for when they have ended, well or not', async () => {
+    const { steps, sleep } = held();
+    await steps.run('charge', () => 7);
+    await errorOf(steps.run('ship', () => Promise.reject(new Error('no truck'))));
+    expect(steps.settle()).toBeUndefined();
+    expect(sleep).not.toHaveBeenCalled();
   });
 });
