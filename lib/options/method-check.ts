@@ -28,6 +28,7 @@ export type MethodCheck<Options, Method> = Decided<
           AtOnceCheck<Options, 'fingerprint'>,
           FunctionCheck<Options, 'scope', SelectorArgs<PayloadIndex<Options>, Args>>,
           FunctionCheck<Options, 'result', [result: Result]>,
+          AtOnceCheck<Options, 'result'>,
           StoredCheck<Options, Result>,
           ReplayCheck<Options, Result>,
           RecoveryCheck<Options, Result>,
@@ -102,7 +103,7 @@ type FunctionCheck<Options, Name extends string, Given extends readonly unknown[
     : DoesNotFit<readonly [`option ${Name}: its parameters do not take what the method is called with`, Given]>
   : unknown;
 
-/** A key function must return its value at once: a promise or a function in its place says nothing of the payload. */
+/** A key or a projection must be returned at once: a promise or a function in its place holds nothing of a value. */
 export type AtOnceCheck<Options, Name extends string> = Options extends {
   readonly [Key in Name]: (...args: never[]) => infer Value;
 }

@@ -224,6 +224,12 @@ class Wrong {
     return 1;
   }
 
+  // @ts-expect-error a promise cannot be stored
+  @Idempotent({ key: 'id', result: async (n: number) => n })
+  async projectedLater(_event: OrderPlaced): Promise<number> {
+    return 1;
+  }
+
   // @ts-expect-error nothing is stored
   @Idempotent({ key: 'id', result: false, onReplay: (stored: number) => stored })
   async notStored(_event: OrderPlaced): Promise<number> {
