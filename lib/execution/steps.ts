@@ -110,6 +110,6 @@ export class Steps {
       call.report('store_unavailable', lease.record, cause);
       return;
     }
-    if (!answer.applied) throw lease.lose(answer);
+    if (!answer.applied && !this.isGivenUp) throw lease.lose(answer);
   }
 }

@@ -278,7 +278,7 @@ describe('the steps of a method that has ended', () => {
   const held = () => {
     const { call, repository, sleep } = oneCall();
     repository.onEvery('saveStep', () => Promise.resolve({ applied: true }));
-    return { steps: new Steps(call, new HeldLease(call, recordOf())), sleep };
+    return { steps: new Steps(call, new HeldLease(call, recordOf())), repository, sleep };
   };
 
   it('are waited for as long as half of the lease, by a timer that keeps the process running', async () => {
@@ -291,6 +291,18 @@ describe('the steps of a method that has ended', () => {
     expect(await step).toBe(7);
     await settled;
     expect(jest.getTimerCount()).toBe(0);
+  });
+
+  it('fail nobody when they were being stored as the wait for them ended', async () => {
+    const { steps, repository } = held();
+    const answer = gate<unknown>();
+    repository.onNext('saveStep', () => answer.opened);
+    const step = steps.run('charge', () => 7);
+    const settled = steps.settle();
+    await elapse(15_000);
+    await settled;
+    answer.open({ applied: false, record: recordOf({ status: 'FAILED', leaseEndsAtMs: undefined }) });
+    expect(await step).toBe(7);
   });
 
   it('are not waited for when they have ended, well or not', async () => {
