@@ -21,7 +21,7 @@ function returned({ result }: Operation, value: unknown): OutcomeText {
     // The option's type was checked against the method's result where the operation was declared.
     return textOf('value', encodeValue(result(value as never)));
   } catch {
-    return { kind: 'unavailable', reason: 'projection-failed' };
+    return { kind: 'unavailable', reason: 'projection-failed', details: 'the option `result` threw an error' };
   }
 }
 

@@ -21,7 +21,7 @@ export function storeOutcome(
     case 'parts':
       return writeParts(call, packed, expiresAtSeconds);
     case 'too-large':
-      warnOfUnstorable(call.operation, 'too-large');
+      warnOfUnstorable(call.operation, 'too-large', `its ${packed.bytes} bytes are too many`);
       return unavailableResult('too-large');
   }
 }

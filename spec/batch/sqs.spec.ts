@@ -33,7 +33,7 @@ class OrderHandler {
     this.repository = repository;
   }
 
-  @Idempotent({ key: sqs.body<Order>()('orderId'), operation: 'ship-from-sqs', ttl: '14d', wait: '100ms' })
+  @Idempotent({ key: sqs.body<Order>()('orderId'), operation: 'ship-from-sqs', ttl: '14d', wait: '1s' })
   async onOrder(record: SQSRecord, _context?: Context): Promise<string> {
     // The sender of these records is this spec.
     const { orderId } = JSON.parse(record.body) as Order;

@@ -38,8 +38,8 @@ describe('a result that no replay can give', () => {
   it.each([
     ['an instance', () => [new Money(5)], {}, expect.stringMatching(/\(\$\[0\] is an instance of the class Money, /)],
     ['of a step', () => execution().step('pay', () => Symbol('x')), {}, warning('$ is a symbol')[0]],
-    ['too large', () => 'x'.repeat(11_000_000), {}, warning('too-large')[0]],
-    ['a projection that throws', () => 1, { result: failing }, warning('projection-failed')[0]],
+    ['too large', () => 'x'.repeat(11_000_000), {}, warning('its 11000002 bytes are too many')[0]],
+    ['a projection that throws', () => 1, { result: failing }, warning('the option `result` threw an error')[0]],
   ])('is warned of, once for a method: %s', async (_, method, options, message) => {
     await deliverTwo(method, options);
     expect(warn.mock.calls).toEqual([[message, warning('')[1]]]);
