@@ -42,14 +42,14 @@ export function guardHttp({ method, member, guard }: DecoratedMethod, options: u
     const event = args[0] as HttpEvent;
     const admitted = admit(event, policy, member);
     if (admitted === 'unguarded') return method.apply(this, args);
-    if (admitted !== 'guarded') return problemResponse(event, admitted, policy.problemTypes);
+    if (admitted !== 'guarded') return problemResponse(event, admitted, policy);
     try {
       const answer = await guarded.apply(this, args);
       return answer instanceof Replay ? replayedResponse(event, answer.stored) : answer;
     } catch (error) {
       if (error instanceof ReleasedResponse) return error.response;
       const problem = problemOf(error, operation?.name);
-      if (problem) return problemResponse(event, problem, policy.problemTypes);
+      if (problem) return problemResponse(event, problem, policy);
       throw explained(error, operation, event);
     }
   });

@@ -21,12 +21,13 @@ export type HttpMethodCheck<Options, Method> = Decided<
           ResponseCheck<Args[0], Result>,
           OptionCheck<Options, 'caller', Args[0]>,
           OptionCheck<Options, 'fingerprint', Args[0]>,
+          OptionCheck<Options, 'problemHeaders', Args[0]>,
           AtOnceCheck<Options, 'fingerprint'>,
           RecoveryCheck<Options, Result>,
         ]
       >
     : DoesNotFit<'the method must be async: it must return a Promise'>,
-  HttpMethod & TakesWhat<Options, 'caller'> & TakesWhat<Options, 'fingerprint'>
+  HttpMethod & TakesWhat<Options, 'caller'> & TakesWhat<Options, 'fingerprint'> & TakesWhat<Options, 'problemHeaders'>
 >;
 
 /**
@@ -35,7 +36,10 @@ export type HttpMethodCheck<Options, Method> = Decided<
  */
 type HttpMethod = Handler<HttpEventV2, ResponseV2> | Handler<HttpEventV1 | HttpEventV2, ResponseV1>;
 
-type TakesWhat<Options, Name extends 'caller' | 'fingerprint'> = Options extends {
+/** Options that may be functions of the request. */
+type EventOption = 'caller' | 'fingerprint' | 'problemHeaders';
+
+type TakesWhat<Options, Name extends EventOption> = Options extends {
   readonly [Key in Name]: (event: infer Event) => unknown;
 }
   ? Handler<Event, unknown>
@@ -63,7 +67,7 @@ type ResponseCheck<Event, Result> = [Event] extends [HttpEventV2]
     ? unknown
     : DoesNotFit<readonly ['the method must return a response with a statusCode, but returns', Result]>;
 
-type OptionCheck<Options, Name extends 'caller' | 'fingerprint', Event> = Options extends {
+type OptionCheck<Options, Name extends EventOption, Event> = Options extends {
   readonly [Key in Name]: infer Fn extends (...args: never[]) => unknown;
 }
   ? Fn extends (event: Event) => unknown

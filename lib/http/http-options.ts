@@ -45,4 +45,9 @@ export interface IdempotentHttpOptions extends CoreOptions {
   readonly replayHeaders?: readonly string[];
   /** What stands before the names of problems in their `type`, such as a URL of your documentation. */
   readonly problemTypes?: string;
+  /**
+   * Headers that problems get beside their own, such as those of cross-origin access, without which a page's script
+   * sees no problem: an object, or a function that makes one for a request, `(event) => headers`. Default: none.
+   */
+  readonly problemHeaders?: Readonly<Record<string, string>> | ((event: never) => Readonly<Record<string, string>>);
 }

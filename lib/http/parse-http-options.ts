@@ -3,6 +3,7 @@ import { optionError, shown } from '../options/option-error.js';
 import { authenticatedCaller } from './caller.js';
 import { queryAndBody, type HttpEvent } from './http-event.js';
 import type { IdempotentHttpOptions } from './http-options.js';
+import { parseProblemHeaders, type ProblemHeaders } from './problem-headers.js';
 import { isFinal } from './response-status.js';
 
 /** What one guarded HTTP method was told, parsed once and frozen. */
@@ -17,6 +18,7 @@ export interface HttpPolicy {
   readonly storeStatus: (statusCode: number) => boolean;
   readonly replayHeaders: ReadonlySet<string>;
   readonly problemTypes: string;
+  readonly problemHeaders: ProblemHeaders;
 }
 
 const DEFAULT_HEADER = 'Idempotency-Key';
@@ -45,6 +47,7 @@ const NAMES: Readonly<Record<keyof IdempotentHttpOptions, true>> = {
   storeStatus: true,
   replayHeaders: true,
   problemTypes: true,
+  problemHeaders: true,
   ttl: true,
   operation: true,
   lease: true,
@@ -62,7 +65,8 @@ const NAMES: Readonly<Record<keyof IdempotentHttpOptions, true>> = {
  */
 export function parseHttpOptions(given: unknown, member: string): { policy: HttpPolicy; rest: Partial<Given> } {
   const options = own(given, member);
-  const { header, required, caller, fingerprint, storeStatus, replayHeaders, problemTypes, ...rest } = options;
+  const { header, required, caller, fingerprint, storeStatus, replayHeaders, problemTypes, problemHeaders, ...rest } =
+    options;
   const headerName = parseHeader(header, member);
   const policy = Object.freeze({
     header: headerName,
@@ -73,6 +77,7 @@ export function parseHttpOptions(given: unknown, member: string): { policy: Http
     storeStatus: parseStoreStatus(storeStatus, member),
     replayHeaders: parseReplayHeaders(replayHeaders, member),
     problemTypes: parseProblemTypes(problemTypes, member),
+    problemHeaders: parseProblemHeaders(problemHeaders, member),
   });
   return { policy, rest };
 }

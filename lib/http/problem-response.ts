@@ -1,4 +1,5 @@
 import { isFromLoadBalancer, wantsMultiValueHeaders, type HttpEvent } from './http-event.js';
+import type { HttpPolicy } from './parse-http-options.js';
 import type { Problem } from './problem.js';
 
 /** A response that all of API Gateway, function URLs and Application Load Balancers understand. */
@@ -14,6 +15,8 @@ export interface ProblemResponse {
   readonly isBase64Encoded: false;
 }
 
+type ProblemPolicy = Pick<HttpPolicy, 'problemTypes' | 'problemHeaders'>;
+
 const REASONS: Readonly<Record<Problem['status'], string>> = {
   400: 'Bad Request',
   409: 'Conflict',
@@ -22,10 +25,10 @@ const REASONS: Readonly<Record<Problem['status'], string>> = {
   503: 'Service Unavailable',
 };
 
-/** @param typePrefix stands before the problem's name in its `type`. */
-export function problemResponse(event: HttpEvent, problem: Problem, typePrefix: string): ProblemResponse {
+export function problemResponse(event: HttpEvent, problem: Problem, policy: ProblemPolicy): ProblemResponse {
   const { name, status, title, detail, retryAfterSeconds } = problem;
   const headers = {
+    ...policy.problemHeaders(event),
     'Content-Type': 'application/problem+json',
     ...(retryAfterSeconds === undefined ? {} : { 'Retry-After': String(retryAfterSeconds) }),
   };
@@ -33,7 +36,7 @@ export function problemResponse(event: HttpEvent, problem: Problem, typePrefix: 
     statusCode: status,
     ...(isFromLoadBalancer(event) ? { statusDescription: `${status} ${REASONS[status]}` } : {}),
     ...(wantsMultiValueHeaders(event) ? { multiValueHeaders: inLists(headers) } : { headers }),
-    body: JSON.stringify({ type: `${typePrefix}${name}`, title, status, detail }),
+    body: JSON.stringify({ type: `${policy.problemTypes}${name}`, title, status, detail }),
     isBase64Encoded: false,
   };
 }

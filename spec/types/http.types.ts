@@ -118,6 +118,24 @@ class Wrong {
     return '';
   }
 
+  // @ts-expect-error headers of problems that are no texts
+  @IdempotentHttp({ problemHeaders: { 'X-Attempt': 5 } })
+  async problemHeaders(_event: APIGatewayProxyEventV2): Promise<APIGatewayProxyResultV2> {
+    return '';
+  }
+
+  // @ts-expect-error headers of problems for another event
+  @IdempotentHttp({ problemHeaders: (event: SQSEvent) => ({ 'X-Records': String(event.Records.length) }) })
+  async problemHeadersOfAnother(_event: APIGatewayProxyEventV2): Promise<APIGatewayProxyResultV2> {
+    return '';
+  }
+
+  // @ts-expect-error headers of problems that are not there at once
+  @IdempotentHttp({ problemHeaders: async (event: APIGatewayProxyEventV2) => ({ 'X-Path': event.rawPath }) })
+  async problemHeadersLater(_event: APIGatewayProxyEventV2): Promise<APIGatewayProxyResultV2> {
+    return '';
+  }
+
   // @ts-expect-error a fingerprint of another event
   @IdempotentHttp({ fingerprint: (event: SQSEvent) => event.Records })
   async fingerprint(_event: APIGatewayProxyEventV2): Promise<APIGatewayProxyResultV2> {
