@@ -7,6 +7,7 @@ import {
   UpdateItemCommand,
   type DynamoDBClient,
 } from '@aws-sdk/client-dynamodb';
+import type { DynamoDBRepository } from '../../lib/index.js';
 import type { Side } from '../report/report.js';
 import { builtLibrary } from './built-library.js';
 import type { Handler, Orders } from './handler.js';
@@ -19,7 +20,7 @@ const TTL_SECONDS = 86_400;
 export function guardedWithSdk(side: Side, client: DynamoDBClient, orders: Orders): Handler {
   switch (side) {
     case 'ours':
-      return guardedByUs(client, orders);
+      return guardedByUs(repositoryOf(client), orders);
     case 'powertools':
       return byPowertools(client, orders);
     case 'floor':
@@ -27,14 +28,15 @@ export function guardedWithSdk(side: Side, client: DynamoDBClient, orders: Order
   }
 }
 
+export function guardedByUs(repository: DynamoDBRepository, orders: Orders): Handler {
+  const { idempotent } = builtLibrary();
+  return idempotent(orders.place as Handler, { operation: 'place', key: 'detail.orderId', repository });
+}
+
 /** @param client undefined: the repository makes one of its own, from the environment. */
-export function guardedByUs(client: DynamoDBClient | undefined, orders: Orders): Handler {
-  const { idempotent, DynamoDBRepository } = builtLibrary();
-  return idempotent(orders.place as Handler, {
-    operation: 'place',
-    key: 'detail.orderId',
-    repository: new DynamoDBRepository({ tableName: TABLE, client }),
-  });
+export function repositoryOf(client: DynamoDBClient | undefined): DynamoDBRepository {
+  const { DynamoDBRepository } = builtLibrary();
+  return new DynamoDBRepository({ tableName: TABLE, client });
 }
 
 const byPowertools = (client: DynamoDBClient, orders: Orders): Handler =>

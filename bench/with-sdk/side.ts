@@ -1,9 +1,10 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import type { DynamoDBRepository } from '../../lib/index.js';
 import { meter } from '../measure/meter.js';
 import { assertSame } from '../measure/same.js';
 import type { Figures } from '../measure/side-process.js';
 import type { Side } from '../report/report.js';
-import { guardedByUs, guardedWithSdk } from '../sides/guarded-with-sdk.js';
+import { guardedByUs, guardedWithSdk, repositoryOf } from '../sides/guarded-with-sdk.js';
 import { CONTEXT, Orders, receipt, type Handler } from '../sides/handler.js';
 import { orderEvent, type OrderEvent } from '../sides/order-event.js';
 
@@ -30,14 +31,16 @@ class Refused extends Error {}
 
 /** Delivers so many orders once, once more, and as many others whose handler fails. */
 export const start = (side: Side) => {
+  // As a process of Lambda has them: one client, with its connections, for all its time.
   let client: DynamoDBClient | undefined;
+  let own: DynamoDBRepository | undefined;
   let round = 0;
 
   return async ({ endpoint, calls, atATime, ownClient = false }: Request): Promise<Figures> => {
     const given = (client ??= new DynamoDBClient({ region: 'us-east-1', credentials: CREDENTIALS, endpoint }));
     if (ownClient) inEnvironment(endpoint);
     const guarded = (of: Orders): Handler =>
-      ownClient ? guardedByUs(undefined, of) : guardedWithSdk(side, given, of);
+      ownClient ? guardedByUs((own ??= repositoryOf(undefined)), of) : guardedWithSdk(side, given, of);
     round += 1;
     const orders = new Orders();
     const handle = guarded(orders);
