@@ -31,6 +31,25 @@ export async function interleave<Side extends string, Figure extends string>(
   return Object.fromEntries(names.map((name) => [name, mediansOf(taken.get(name) ?? [])])) as Medians<Side, Figure>;
 }
 
+/** Measures several things several times, and gives for each the medians of its medians. */
+export async function mediansAcross<What extends string, Side extends string, Figure extends string>(
+  times: number,
+  measure: () => Promise<Record<What, Medians<Side, Figure>>>,
+): Promise<Record<What, Medians<Side, Figure>>> {
+  const first = await measure();
+  const all = [first];
+  while (all.length < times) all.push(await measure());
+  const what = Object.keys(first) as What[];
+  // One entry per name, each complete.
+  return Object.fromEntries(what.map((name) => [name, across(all.map((one) => one[name]))])) as typeof first;
+}
+
+function across<Side extends string, Figure extends string>(all: Medians<Side, Figure>[]): Medians<Side, Figure> {
+  const sides = Object.keys(all[0] ?? {}) as Side[];
+  const entries = sides.map((side) => [side, mediansOf(all.map((medians) => medians[side]))]);
+  return Object.fromEntries(entries) as Medians<Side, Figure>;
+}
+
 function rotated<Item>(items: readonly Item[], by: number): Item[] {
   const at = by % items.length;
   return [...items.slice(at), ...items.slice(0, at)];

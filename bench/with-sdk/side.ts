@@ -44,7 +44,7 @@ export const start = (side: Side) => {
     round += 1;
     const orders = new Orders();
     const handle = guarded(orders);
-    const events = Array.from({ length: calls }, (_, index) => orderEvent(`order-${side}-${round}-${index}`));
+    const events = Array.from({ length: calls }, (_, index) => orderEvent(`order-${process.pid}-${round}-${index}`));
     const fresh = await meter(() => deliver(handle, events, atATime));
     const duplicate = await meter(() => deliver(handle, events, atATime));
     assertSame('runs', orders.runs, calls);
@@ -52,7 +52,7 @@ export const start = (side: Side) => {
     assertSame('the reply to a duplicate', await handle(first, CONTEXT), receipt(first.detail.orderId));
 
     const failing = guarded(new Orders(() => refuse()));
-    const others = Array.from({ length: calls }, (_, index) => orderEvent(`refused-${side}-${round}-${index}`));
+    const others = Array.from({ length: calls }, (_, index) => orderEvent(`refused-${process.pid}-${round}-${index}`));
     const failed = await meter(() => deliver(failing, others, atATime));
     return {
       freshCpu: fresh.cpuMicroseconds / calls,
