@@ -1,4 +1,3 @@
-import { IdempotencyConfigurationError } from '../errors/configuration-error.js';
 import type { StagedWrite } from '../repository/writes.js';
 import type { Call } from './call.js';
 import { childKey } from './child-key.js';
@@ -7,7 +6,7 @@ import { fenceCondition } from './fence-condition.js';
 import type { HeldLease } from './held-lease.js';
 import { Stage } from './stage.js';
 import type { StagedItem } from './staged-write.js';
-import { Steps } from './steps.js';
+import { steppedTooLate, Steps } from './steps.js';
 
 /** The execution of a method whose call holds the record. */
 export class GuardedExecution implements MethodExecution {
@@ -59,10 +58,3 @@ export class GuardedExecution implements MethodExecution {
 
   fenceCondition = (attribute = 'fence'): FenceCondition => fenceCondition(this.fence, attribute);
 }
-
-const steppedTooLate = (call: Call): IdempotencyConfigurationError =>
-  new IdempotencyConfigurationError(
-    `${call.operation.member}: execution().step() was called after the method had ended: await all that it begins. ` +
-      'The step was not run.',
-    call.details,
-  );

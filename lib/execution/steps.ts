@@ -17,7 +17,7 @@ const MAX_NAME_LENGTH = 255;
 export class Steps {
   private readonly used = new Set<string>();
   private readonly underWay = new Set<Promise<unknown>>();
-  /** The call goes on to its end: a step that ends now can no longer be stored. */
+  /** The call goes on to its end: a step that ends now can no longer be stored, and none may begin. */
   private isGivenUp = false;
 
   constructor(
@@ -57,6 +57,7 @@ export class Steps {
     // Renews a lease that is over: whoever has taken over may have reached this step, too.
     await this.lease.mayStart();
     if (this.lease.lostTo) throw this.lease.lose(this.lease.lostTo);
+    if (this.isGivenUp) throw steppedTooLate(this.call);
     const value = await fn();
     if (!this.isGivenUp) await this.save(name, value);
     return value;
@@ -113,3 +114,10 @@ export class Steps {
     if (!answer.applied && !this.isGivenUp) throw lease.lose(answer);
   }
 }
+
+export const steppedTooLate = (call: Call): IdempotencyConfigurationError =>
+  new IdempotencyConfigurationError(
+    `${call.operation.member}: execution().step() came too late, when the method had ended: await all that it begins. The ` +
+      'step was not run.',
+    call.details,
+  );

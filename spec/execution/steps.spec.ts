@@ -161,8 +161,8 @@ describe('steps', () => {
     expect(await errorOf(late ?? Promise.resolve())).toMatchObject({
       code: 'IDEMPOTENCY_CONFIGURATION',
       message:
-        `${MEMBER}: execution().step() was called after the method had ended: await all that it begins. The step was ` +
-        'not run.',
+        `${MEMBER}: execution().step() came too late, when the method had ended: await all that it begins. The step ` +
+        'was not run.',
       operation: 'onOrder',
       digest: expect.any(String),
     });
