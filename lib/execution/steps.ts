@@ -117,7 +117,7 @@ export class Steps {
 
 export const steppedTooLate = (call: Call): IdempotencyConfigurationError =>
   new IdempotencyConfigurationError(
-    `${call.operation.member}: execution().step() came too late, when the method had ended: await all that it begins. The ` +
-      'step was not run.',
+    `${call.operation.member}: execution().step() came too late, when the method had ended: await all that it ` +
+      'begins. The step was not run.',
     call.details,
   );
