@@ -18,8 +18,11 @@ interface Processes extends Sides {
 type Measured = Medians<keyof Processes, string>;
 type Generation = Record<'single' | 'many', Measured>;
 
-const CALLS = 150;
+const CALLS = 100;
 const SAMPLES = 5;
+/** A new process takes more than a thousand calls of each kind until V8 has compiled its way through the SDK for good. */
+const WARM_UP_ROUNDS = 12;
+const WARM_ALREADY = 2;
 /** Of all processes anew: what one compiles, and where, makes a tenth of difference for all its time. */
 const GENERATIONS = 3;
 const MANY = 10;
@@ -45,7 +48,7 @@ export async function run(): Promise<Report> {
 }
 
 async function generation({ address }: InstantEndpoint, sides: Processes): Promise<Generation> {
-  const measured = (atATime: number): Promise<Measured> => {
+  const measured = (atATime: number, warmUpRounds: number): Promise<Measured> => {
     const request = { endpoint: address, calls: CALLS, atATime } satisfies Request;
     const asked = {
       ours: () => sides.ours.ask({ ...request, ownClient: true } satisfies Request),
@@ -53,9 +56,9 @@ async function generation({ address }: InstantEndpoint, sides: Processes): Promi
       powertools: () => sides.powertools.ask(request),
       floor: () => sides.floor.ask(request),
     };
-    return interleave(asked, SAMPLES);
+    return interleave(asked, SAMPLES, warmUpRounds);
   };
-  return { single: await measured(1), many: await measured(MANY) };
+  return { single: await measured(1, WARM_UP_ROUNDS), many: await measured(MANY, WARM_ALREADY) };
 }
 
 function rowsOf(when: string, { given, ...medians }: Measured): Row[] {
