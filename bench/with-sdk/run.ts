@@ -20,7 +20,7 @@ type Generation = Record<'single' | 'many', Measured>;
 
 const CALLS = 100;
 const SAMPLES = 5;
-/** A new process takes more than a thousand calls of each kind until V8 has compiled its way through the SDK for good. */
+/** It takes a new process a thousand calls of each kind until V8 has compiled its way through the SDK for good. */
 const WARM_UP_ROUNDS = 12;
 const WARM_ALREADY = 2;
 /** Of all processes anew: what one compiles, and where, makes a tenth of difference for all its time. */
