@@ -10,7 +10,8 @@ const NOBODY = 'nobody';
  * 1. the `sub` of a token's claims, with its issuer (JWT and Cognito authorizers);
  * 2. `principalId`, as a Lambda authorizer gave it;
  * 3. the identity of a Cognito identity pool;
- * 4. the IAM user or role; of an assumed role without the name of the session, which changes between attempts;
+ * 4. the IAM user or role; of an assumed role without the name of the session, which changes between attempts, unless
+ *    it is the name of somebody who signed in through IAM Identity Center;
  * 5. the issuer and the subject of the client certificate (mutual TLS);
  * 6. the id of the API key;
  * 7. `'nobody'`, where nothing was authenticated.
@@ -87,9 +88,12 @@ const issuerText = (issuer: unknown): string => (typeof issuer === 'string' ? is
 const named = (kind: string, name: unknown): string | undefined =>
   typeof name === 'string' && name !== '' ? JSON.stringify([kind, name]) : undefined;
 
-/** `arn:aws:sts::123456789012:assumed-role/role/session` to `…:assumed-role/role`. */
+/**
+ * `arn:aws:sts::123456789012:assumed-role/role/session` to `…:assumed-role/role`. Of the roles that IAM Identity Center
+ * makes, the session is the person, and the role is one for many.
+ */
 const withoutSession = (arn: unknown): unknown =>
-  typeof arn === 'string' ? arn.replace(/(:assumed-role\/.+)\/[^/]*$/, '$1') : undefined;
+  typeof arn === 'string' ? arn.replace(/(:assumed-role\/(?!AWSReservedSSO_).+)\/[^/]*$/, '$1') : undefined;
 
 /** Authorizers fill these places: they are read as data of unknown form. */
 function own(holder: unknown, name: string): unknown {

@@ -63,10 +63,13 @@ export function targetOf(event: HttpEvent, member: string): HttpTarget {
 
 /** What makes two requests to one target the same: the query and the raw body, byte for byte. */
 export function queryAndBody(event: HttpEvent): readonly unknown[] {
-  const query = isV2(event)
-    ? event.rawQueryString
-    : (event.multiValueQueryStringParameters ?? event.queryStringParameters);
+  const query = isV2(event) ? event.rawQueryString : queryOf(event);
   return [query ?? null, comparable(event.body), event.isBase64Encoded === true];
+}
+
+/** A load balancer sends one of the two, and middlewares make an empty one of the other. */
+function queryOf({ multiValueQueryStringParameters: all, queryStringParameters: last }: HttpEventV1): unknown {
+  return all && Object.keys(all).length > 0 ? all : last;
 }
 
 /**
@@ -76,7 +79,8 @@ export function queryAndBody(event: HttpEvent): readonly unknown[] {
  * @throws UnusableKeyValue for instances of classes and other values that are no data.
  */
 const comparable = (body: unknown): unknown =>
-  typeof body === 'object' && body !== null ? canonicalText(body, 'body') : (body ?? null);
+  // In a list, for a raw body may be the same text.
+  typeof body === 'string' || body === undefined || body === null ? (body ?? null) : [canonicalText(body, 'body')];
 
 const notHttp = (member: string): IdempotencyConfigurationError =>
   new IdempotencyConfigurationError(

@@ -13,7 +13,7 @@ const MAX_FIELD_LENGTH = 1_024;
 
 /** A string of RFC 9651, section 3.3.3, and parameters, which have no meaning here and are passed over. */
 const STRING_ITEM =
-  /^"((?:[\x20\x21\x23-\x5b\x5d-\x7e]|\\["\\])*)"(?: *; *[a-z*][a-z0-9_.*-]*(?:=(?:"(?:[\x20\x21\x23-\x5b\x5d-\x7e]|\\["\\])*"|[^\s",;]+))?)*$/;
+  /^"((?:[\x20\x21\x23-\x5b\x5d-\x7e]|\\["\\])*)"(?: *; *[a-z*][a-z0-9_.*-]*(?:=(?:%?"(?:[\x20\x21\x23-\x5b\x5d-\x7e]|\\["\\])*"|[^\s",;]+))?)*$/;
 
 /** What clients send that do not quote: visible ASCII without what would make it a string, a list or parameters. */
 const BARE = /^[\x21\x23-\x2b\x2d-\x3a\x3c-\x5b\x5d-\x7e]+$/;

@@ -349,6 +349,9 @@ export const EVENT_SOURCES: readonly EventSource[] = [
         '`"context": "{% $states.context %}"` in JSONata.',
       'Inside a Map state the item belongs to the key. A Map inside a Map does not tell the outer item: add a field ' +
         "that does, as in `['context.Execution.Id', 'context.State.Name', 'order.orderId']`.",
+      'Under `.waitForTaskToken` each attempt of a task has a token of its own, and only the latest one counts: a ' +
+        "replay hands no token on. Guard the handing over with the key `'context.Task.Token'`, and the effect behind " +
+        'it apart.',
     ],
   },
   {

@@ -41,7 +41,7 @@ function message(record: SqsRecord): Content {
  *
  * @example
  * ```ts
- * @Idempotent({ key: snsThroughSqs.message<Order>()('orderId'), ttl: '14d' })
+ * @Idempotent({ key: snsThroughSqs.message<Order>()('orderId'), ttl: '24d' })
  * async onOrder(record: SQSRecord): Promise<void> {}
  * ```
  */

@@ -42,13 +42,13 @@ describe('what is compared by default', () => {
   test('the text of a body that a middleware has parsed', async () => {
     const handler = compared();
     await handler.pay({ ...http!(), body: { to: 'bob', cents: [5] } });
-    expect(handler.fingerprints()).toEqual(digestOf('', '{"cents":[5],"to":"bob"}', false));
+    expect(handler.fingerprints()).toEqual(digestOf('', ['{"cents":[5],"to":"bob"}'], false));
   });
 
-  test('any other body as it is', async () => {
+  test('any other body likewise', async () => {
     const handler = compared();
     await handler.pay({ ...http!(), body: 5 });
-    expect(handler.fingerprints()).toEqual(digestOf('', 5, false));
+    expect(handler.fingerprints()).toEqual(digestOf('', ['5'], false));
   });
 
   test('parsed bodies are one if their members are, in any order, and may hold large integers', async () => {

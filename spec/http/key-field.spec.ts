@@ -37,6 +37,7 @@ test.each([
   ['only a space', '" "', ' '],
   ['base64 without quotes', 'a+/9==', 'a+/9=='],
   ['parameters, which mean nothing', '"abc";a;b=1; c="x\\"y";d=tok/en', 'abc'],
+  ['a parameter of Unicode', '"abc";d=%"f%c3%bc r"', 'abc'],
   ['the longest', `"${'k'.repeat(255)}"`, 'k'.repeat(255)],
   ['the longest, all escaped', `"${'\\"'.repeat(255)}"`, '"'.repeat(255)],
 ])('accepted: %s', (_what, field, key) => {
