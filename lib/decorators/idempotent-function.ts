@@ -6,8 +6,10 @@ import { plainFunction } from './plain-function.js';
 /**
  * {@link Idempotent} for a plain function: returns the guarded function, with the same type.
  *
- * @param fn an async function. Its name is part of the default operation name; an anonymous one needs the option
- * `operation`.
+ * @param fn an async function. Its name is part of the default operation name. Give the option `operation` where a
+ * minifier renames functions, or takes their names away: with the next build, the records would be another's. An
+ * anonymous function needs it anyway; one of a name of one or two letters does in a Lambda function, and is warned of
+ * elsewhere.
  * @throws IdempotencyConfigurationError for an unknown, wrong or contradicting option, for a function without a name
  * where `operation` is not given, and where two functions would have the same default operation name. Functions that a
  * loop or a factory makes are not told apart: give `operation` to each, or they answer for each other.
@@ -18,7 +20,11 @@ import { plainFunction } from './plain-function.js';
  *   async function onOrder(event: OrderPlaced) {
  *     return { charged: event.detail.orderId };
  *   },
- *   { key: 'detail.orderId', repository: new DynamoDBRepository({ tableName: 'idempotency' }) },
+ *   {
+ *     key: 'detail.orderId',
+ *     operation: 'order',
+ *     repository: new DynamoDBRepository({ tableName: 'idempotency' }),
+ *   },
  * );
  * ```
  */

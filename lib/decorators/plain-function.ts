@@ -3,6 +3,7 @@ import type { DecoratedMethod } from './decorated-method.js';
 import { defaultOperation } from './default-operation.js';
 import { guardMethod } from './guard-method.js';
 import type { Method } from './in-place-of.js';
+import { refuseShortName } from './short-name.js';
 
 /**
  * A plain function that is to be guarded, seen as a decorated method.
@@ -20,13 +21,18 @@ export function plainFunction(title: string, fn: unknown, above: (...args: never
     // Only the types know the function's arguments; at run time they are passed through.
     method: fn as Method,
     member,
-    guard(run, parsed) {
-      if (parsed.operationName === undefined && fn.name === '') {
-        throw new IdempotencyConfigurationError(
-          `${member}: a function without a name needs one for its records: ${title}(fn, { operation: '...' }).`,
-        );
-      }
-      return guardMethod(run, parsed, member, parsed.operationName ?? defaultOperation(fn.name, member, above));
-    },
+    guard: (run, parsed) =>
+      guardMethod(run, parsed, member, parsed.operationName ?? defaultName(fn.name, member, title, above)),
   };
+}
+
+function defaultName(name: string, member: string, title: string, above: (...args: never[]) => unknown): string {
+  if (name === '') {
+    throw new IdempotencyConfigurationError(
+      `${member}: a function without a name (minifiers take it away) needs one for its records: ${title}(fn, { ` +
+        "operation: '...' }).",
+    );
+  }
+  refuseShortName(name, title);
+  return defaultOperation(name, member, above);
 }

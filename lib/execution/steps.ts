@@ -9,13 +9,12 @@ import { unpackOutcome } from '../result/stored-outcome.js';
 import type { Call } from './call.js';
 import type { HeldLease } from './held-lease.js';
 import { textOf } from './outcome.js';
+import { StepNames } from './step-names.js';
 import { storeOutcome } from './store-outcome.js';
-
-const MAX_NAME_LENGTH = 255;
 
 /** The checkpoints of one execution. */
 export class Steps {
-  private readonly used = new Set<string>();
+  private readonly names: StepNames;
   private readonly underWay = new Set<Promise<unknown>>();
   /** The call goes on to its end: a step that ends now can no longer be stored, and none may begin. */
   private isGivenUp = false;
@@ -23,7 +22,9 @@ export class Steps {
   constructor(
     private readonly call: Call,
     private readonly lease: HeldLease,
-  ) {}
+  ) {
+    this.names = new StepNames(call.operation.member, call.details);
+  }
 
   run<Result>(name: string, fn: () => Promise<Result> | Result): Promise<Result> {
     const step = this.perform(name, fn);
@@ -48,7 +49,7 @@ export class Steps {
   }
 
   private async perform<Result>(name: string, fn: () => Promise<Result> | Result): Promise<Result> {
-    this.use(name);
+    this.names.use(name);
     const stored = this.lease.record.steps.get(name);
     if (stored && stored.expiresAtSeconds > secondsReachedBy(this.call.clock.now())) {
       // The value was encoded from what the same step of the same operation returned before.
@@ -61,24 +62,6 @@ export class Steps {
     const value = await fn();
     if (!this.isGivenUp) await this.save(name, value);
     return value;
-  }
-
-  private use(name: string): void {
-    const { member } = this.call.operation;
-    if (typeof name !== 'string' || name === '' || name.length > MAX_NAME_LENGTH || /[\uD800-\uDFFF]/u.test(name)) {
-      throw new IdempotencyConfigurationError(
-        `${member}: the name of a step must be a string of 1 to ${MAX_NAME_LENGTH} well-formed characters.`,
-        this.call.details,
-      );
-    }
-    if (this.used.has(name)) {
-      throw new IdempotencyConfigurationError(
-        `${member}: two steps of one execution are named '${name}'; the second would be answered with the first ` +
-          "one's result. Give each step a name of its own, for example with an index.",
-        this.call.details,
-      );
-    }
-    this.used.add(name);
   }
 
   private async read(name: string, { result }: StoredStep): Promise<unknown> {

@@ -7,12 +7,14 @@ import { fenceCondition } from './fence-condition.js';
 import { identify } from './identify.js';
 import { LazyAbort } from './lazy-abort.js';
 import type { Operation } from './operation.js';
+import { StepNames } from './step-names.js';
 
 /** The execution of a method that runs without its guard: disabled, without a key, or without a repository. */
 export class UnguardedExecution implements Execution {
   readonly attempt = 1;
   readonly fence = 0;
   private readonly identity: () => RequestIdentity;
+  private readonly names: StepNames;
   private readonly never = new LazyAbort();
 
   constructor(
@@ -23,6 +25,7 @@ export class UnguardedExecution implements Execution {
   ) {
     // Few ask for it, and a payload that runs unguarded may have none.
     this.identity = () => identity ?? identityOf(guarded, args);
+    this.names = new StepNames(guarded.member, { operation: guarded.name });
   }
 
   get operation(): string {
@@ -39,7 +42,11 @@ export class UnguardedExecution implements Execution {
 
   childKey = (label: string): string => childKey(this.identity().id, label);
 
-  step = async <Result>(_name: string, fn: () => Promise<Result> | Result): Promise<Result> => fn();
+  /** Refuses what the guard would, or whoever tests a method without it learns of it in production. */
+  step = async <Result>(name: string, fn: () => Promise<Result> | Result): Promise<Result> => {
+    this.names.use(name);
+    return fn();
+  };
 
   stage = (): void => {
     throw new IdempotencyConfigurationError(

@@ -10,8 +10,8 @@ import type { IdempotentHttpOptions } from './http-options.js';
  * and after it (serializing, CORS) then runs for replays and problems, too. `idempotentHttpMiddleware` is the same as a
  * middleware, with limits.
  *
- * @param fn an async function. Its name is part of the default operation name; an anonymous one needs the option
- * `operation`.
+ * @param fn an async function. Its name is part of the default operation name. Give the option `operation` where a
+ * minifier renames functions, or takes their names away; see `idempotent`.
  * @throws IdempotencyConfigurationError as {@link IdempotentHttp}, and for a function without a name where `operation`
  * is not given.
  *
@@ -22,7 +22,7 @@ import type { IdempotentHttpOptions } from './http-options.js';
  *     async function pay(event: APIGatewayProxyEventV2): Promise<APIGatewayProxyResultV2> {
  *       return { statusCode: 201, body: event.rawPath };
  *     },
- *     { repository: new DynamoDBRepository({ tableName: 'idempotency' }) },
+ *     { operation: 'pay', repository: new DynamoDBRepository({ tableName: 'idempotency' }) },
  *   ),
  * );
  * ```

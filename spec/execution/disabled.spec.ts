@@ -54,6 +54,18 @@ describe('IDEMPOTENCY_DISABLED', () => {
     expect(await (await freshProcess(step)).deliver(order)).toBe('stepped');
   });
 
+  it('=true: two steps of one name are refused, as they are with the guard', async () => {
+    process.env.IDEMPOTENCY_DISABLED = 'true';
+    const twice = async (_: Order, execution: typeof Execution) => {
+      const { step } = execution();
+      return [await step('one', () => 1), await step('one', () => 2)];
+    };
+    await expect((await freshProcess(twice)).deliver(order)).rejects.toMatchObject({
+      code: 'IDEMPOTENCY_CONFIGURATION',
+      message: expect.stringContaining(`${MEMBER}: two steps of one execution are named 'one'`),
+    });
+  });
+
   it('=true: a staged write is refused, because nothing would write it', async () => {
     process.env.IDEMPOTENCY_DISABLED = 'true';
     const write = { Put: { TableName: 't', Item: { id: 1 } } };
