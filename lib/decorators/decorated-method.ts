@@ -63,8 +63,9 @@ export function methodDecorator(title: string, replace: (decorated: DecoratedMet
   }
 }
 
-function methodName(title: string, name: string | symbol | undefined, member: string): string {
-  if (typeof name === 'string') return name;
+function methodName(title: string, name: string | number | symbol | undefined, member: string): string {
+  // Some compilers give the number that a method is named by.
+  if (typeof name === 'string' || typeof name === 'number') return String(name);
   throw new IdempotencyConfigurationError(
     `${member}: a method without a name of its own needs one for its records: ${title}({ operation: '...' }).`,
   );

@@ -49,6 +49,7 @@ export const shortSite = (site: string): string => /([^/\\( ]+:\d+:\d+)\)?$/m.ex
 function stackBelow(above: (...args: never[]) => unknown): readonly string[] {
   const { stackTraceLimit, prepareStackTrace } = Error;
   const probe: { stack?: string } = {};
+  if (Object.isFrozen(Error)) return [];
   Error.stackTraceLimit = FRAMES_READ;
   // Setting it to undefined is how the engine's own format is asked for; the types have no word for that.
   Error.prepareStackTrace = undefined as never;

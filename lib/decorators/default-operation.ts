@@ -1,8 +1,14 @@
 import { IdempotencyConfigurationError } from '../errors/configuration-error.js';
 import { decorationSite, isSameSite, shortSite } from './decoration-site.js';
 
+/** Registered globally, so that two copies of the library in one process see each other's names. */
+const NAMES = Symbol.for('idempotent-handlers/default-operations/1');
+
+// globalThis has no type for what others put there.
+const globals = globalThis as { [NAMES]?: Map<string, string> };
+
 /** The default names given out so far, and where. Bounded by the number of decorated methods. */
-const given = new Map<string, string>();
+const given = (globals[NAMES] ??= new Map<string, string>());
 
 /**
  * The default name of a method's operation: the Lambda function's name and the method's name. Class names are not part

@@ -56,7 +56,7 @@ function ofTable(): IdempotencyRepository | undefined {
 function none(self: unknown, member: string): never {
   const detached =
     self === undefined
-      ? ' It was called without `this`: if it is a method, call it on its instance, or bound, for its class to be asked.'
+      ? ' It was called without `this`: if it is a method, call it on its instance, or bound; then its class is asked.'
       : '';
   throw new IdempotencyConfigurationError(
     `${member}: no repository was found.${detached} Give one by the option \`repository\`, a property marked ` +

@@ -16,9 +16,9 @@ const warned = new Set<string>();
 export function refuseShortName(name: string, title: string): void {
   if (name.length > LONGEST_OF_MINIFIERS) return;
   const what =
-    `${name}: this function's name is as short as those that minifiers give, and without the option \`operation\` its ` +
-    `records are named by it: the next build may give them to another function. Name them: ${title}(fn, { operation: ` +
-    "'...' }).";
+    `${name}: this function's name is as short as those that minifiers give, and without the option \`operation\` ` +
+    `its records are named by it: the next build may give them to another function. Name them: ${title}(fn, { ` +
+    "operation: '...' }).";
   if (process.env['AWS_LAMBDA_FUNCTION_NAME']) throw new IdempotencyConfigurationError(what);
   if (warned.has(name)) return;
   warned.add(name);

@@ -1,3 +1,4 @@
+import { isIdempotencyError } from '../errors/idempotency-error.js';
 import { IdempotencyRepositoryError } from '../errors/repository-error.js';
 import type { EpochMs } from '../repository/epoch.js';
 import type { IdempotencyRecord } from '../repository/record.js';
@@ -50,8 +51,14 @@ async function runAndCommit(call: Call, work: Work, running: RunningCall): Promi
     call.report('failed', undefined, ended.how === 'threw' ? ended.error : undefined);
     return handOver(ended);
   }
-  const staged = ended.how === 'returned' ? writes : [];
-  const answeredBy = await commitOnce(call, outcome, staged);
+  let answeredBy: IdempotencyRecord | undefined;
+  try {
+    answeredBy = await commitOnce(call, outcome, ended.how === 'returned' ? writes : []);
+  } catch (error) {
+    // Whatever the store does, the method's own error is what its caller gets.
+    if (ended.how === 'threw' && isIdempotencyError(error, 'IDEMPOTENCY_REPOSITORY')) return handOver(ended);
+    throw error;
+  }
   if (answeredBy) {
     call.report('replayed', answeredBy);
     running.share({ from: 'record', record: answeredBy });
@@ -74,8 +81,8 @@ async function commitOnce(
   for (let sent = 0; sent < MAX_TRANSACTIONS; sent++) {
     const answer = await transaction(seen);
     if (answer.applied) return undefined;
-    if ('stagedConditionFailed' in answer) throw answer.stagedConditionFailed.cause;
-    if ('invalid' in answer) throw invalidWrites(call, answer.cause);
+    if ('stagedConditionFailed' in answer) throw failed(call, answer.stagedConditionFailed.cause);
+    if ('invalid' in answer) throw failed(call, invalidWrites(call, answer.cause));
     const decision = await outlast(call, judge(call, answer.record, true).decision, wait);
     if (decision.kind === 'replay') return decision.record.owner === call.owner ? undefined : decision.record;
     if (decision.kind === 'mismatch') throw mismatch(call, decision.record);
@@ -118,9 +125,16 @@ async function prepare(call: Call, outcome: OutcomeText, staged: readonly Staged
     try {
       return await call.store.persist(request, lastAtMs);
     } catch (cause) {
+      call.report('completion_failed', undefined, cause);
       throw commitUnknown(call, cause);
     }
   };
+}
+
+/** Nothing was written; the method may run again. */
+function failed(call: Call, cause: unknown): unknown {
+  call.report('failed', undefined, cause);
+  return cause;
 }
 
 const tooLate = (call: Call): IdempotencyRepositoryError =>

@@ -90,13 +90,17 @@ export class HeldLease {
 
   private async beat(): Promise<void> {
     const { clock } = this.call;
+    let spentMs = 0;
     while (!this.reachesDeadline()) {
       const leaseMs = leaseEnd(this.call, clock.now()) - clock.now();
       if (leaseMs <= 0) return;
-      await clock.sleep(leaseMs / RENEWALS_PER_LEASE, { signal: this.end.signal, keepAlive: false });
+      const pauseMs = Math.max(0, leaseMs / RENEWALS_PER_LEASE - spentMs);
+      await clock.sleep(pauseMs, { signal: this.end.signal, keepAlive: false });
       if (this.end.aborted) return;
+      const askedAtMs = clock.now();
       await this.renew();
       if (this.end.aborted) return;
+      spentMs = clock.now() - askedAtMs;
     }
   }
 
@@ -111,9 +115,11 @@ export class HeldLease {
     const held = this.current;
     if (leaseEndsAtMs <= (held.leaseEndsAtMs ?? 0)) return;
     const expiresAtSeconds = runningExpiry(this.call, nowMs, leaseEndsAtMs);
+    // One that is not answered must not outlast its turn.
+    const turnMs = (leaseEndsAtMs - nowMs) / RENEWALS_PER_LEASE;
     try {
-      const answer = await this.call.store.send((repository, limit) =>
-        repository.renew({ held, leaseEndsAtMs, expiresAtSeconds }, limit),
+      const answer = await this.call.store.send((repository, { timeoutMs }) =>
+        repository.renew({ held, leaseEndsAtMs, expiresAtSeconds }, { timeoutMs: Math.min(timeoutMs, turnMs) }),
       );
       if (this.end.aborted) return;
       if (answer.applied) this.current = { ...this.current, leaseEndsAtMs, expiresAtSeconds };

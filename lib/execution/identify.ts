@@ -10,6 +10,7 @@ import {
   type Selection,
 } from '../key/select-values.js';
 import { UnusableKeyValue } from '../key/unusable-key-value.js';
+import { unawaited } from '../key/unawaited.js';
 import type { RequestIdentity } from './call.js';
 import type { Operation } from './operation.js';
 
@@ -46,6 +47,7 @@ function scopeOf({ scope, member, name }: Operation, payload: unknown, others: r
   // The option's parameters were checked against the method's where the operation was declared.
   const value = (scope as (...all: unknown[]) => unknown)(payload, ...others);
   if (typeof value === 'string' && value !== '') return value;
+  unawaited(value);
   throw new IdempotencyConfigurationError(
     `${member}: the option \`scope\` must return a non-empty string, but returned ` +
       `${value === '' ? "''" : value === null ? 'null' : typeof value}.`,

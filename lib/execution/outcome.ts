@@ -1,3 +1,4 @@
+import { unawaited } from '../key/unawaited.js';
 import { encodeError } from '../result/error-form.js';
 import { encodeValue, type Encoding } from '../result/encode-value.js';
 import type { OutcomeText } from '../result/stored-outcome.js';
@@ -19,7 +20,9 @@ function returned({ result }: Operation, value: unknown): OutcomeText {
   if (result === 'store') return textOf('value', encodeValue(value));
   try {
     // The option's type was checked against the method's result where the operation was declared.
-    return textOf('value', encodeValue(result(value as never)));
+    const projected = result(value as never);
+    unawaited(projected);
+    return textOf('value', encodeValue(projected));
   } catch {
     return { kind: 'unavailable', reason: 'projection-failed', details: 'the option `result` threw an error' };
   }
@@ -29,9 +32,10 @@ function returned({ result }: Operation, value: unknown): OutcomeText {
 function isReplayed({ replayErrors }: Operation, error: unknown): boolean {
   if (replayErrors === undefined) return false;
   try {
-    return typeof replayErrors === 'function'
-      ? replayErrors(error)
-      : replayErrors.some((errorClass) => error instanceof errorClass);
+    if (typeof replayErrors !== 'function') return replayErrors.some((errorClass) => error instanceof errorClass);
+    const answer: unknown = replayErrors(error);
+    unawaited(answer);
+    return answer === true;
   } catch {
     return false;
   }

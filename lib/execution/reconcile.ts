@@ -1,4 +1,5 @@
 import { IdempotencyConfigurationError } from '../errors/configuration-error.js';
+import type { IdempotencyRecord } from '../repository/record.js';
 import type { Call } from './call.js';
 import { childKey } from './child-key.js';
 import type { Ended } from './ended.js';
@@ -93,6 +94,10 @@ async function leaveInDoubt(call: Call, lease: HeldLease): Promise<Settled> {
   const answer = await call.store.persist((repository, limit) =>
     repository.doubt({ held: lease.record, expiresAtSeconds }, limit),
   );
-  if (answer.applied) throw inDoubt(call, lease.record);
+  if (answer.applied || isMine(call, lease, answer.record)) throw inDoubt(call, lease.record);
   return { ended: { how: 'threw', error: lease.lose(answer) }, finished: afterLoss(call, answer) };
 }
+
+/** An own earlier try, whose response was lost. */
+const isMine = (call: Call, lease: HeldLease, shown: IdempotencyRecord | undefined): boolean =>
+  shown?.status === 'IN_DOUBT' && shown.owner === call.owner && shown.fence === lease.record.fence;

@@ -80,7 +80,10 @@ function withAttributeValues(kind: string, given: Parameters): Parameters {
     const values = given[name];
     return typeof values === 'object' && values !== null ? [[name, toAttributeValues(values, `${kind}.${name}`)]] : [];
   });
-  return { ...given, ...Object.fromEntries(converted) };
+  const { ExpressionAttributeNames: names } = given;
+  // As the values: later changes have no effect.
+  const named = typeof names === 'object' && names !== null ? { ExpressionAttributeNames: { ...names } } : {};
+  return { ...given, ...named, ...Object.fromEntries(converted) };
 }
 
 const sizeOf = (input: Parameters): number =>

@@ -32,9 +32,15 @@ async function writeParts(
   expiresAtSeconds: EpochSeconds,
 ): Promise<StoredResult> {
   try {
+    // The record must be completed in any case, if need be without its result.
+    const endsAtMs = call.store.halfTimeMs();
     for (const [index, bytes] of parts.entries()) {
       const part = { id: call.id, partOf, index, bytes, expiresAtSeconds };
-      await call.store.persist((repository, limit) => repository.putResultPart(part, limit));
+      await call.store.persist((repository, { timeoutMs }) => {
+        const leftMs = endsAtMs - call.clock.now();
+        if (leftMs <= 0) throw new Error('No time is left for the parts of the result.');
+        return repository.putResultPart(part, { timeoutMs: Math.min(timeoutMs, leftMs) });
+      }, endsAtMs);
     }
     return result;
   } catch {

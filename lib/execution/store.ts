@@ -54,11 +54,14 @@ export class Store {
    */
   async persist<Answer>(request: StoreRequest<Answer>, retryUntilMs = Infinity): Promise<Answer> {
     const firstAtMs = this.clock.now();
+    const lastRetryAtMs = Math.min(firstAtMs + this.patienceMs(firstAtMs), retryUntilMs);
     for (let tries = 1, startedAtMs = firstAtMs, pauseMs = FIRST_PAUSE_MS; ; tries++, pauseMs *= 2) {
       try {
-        return await request(this.repository, { timeoutMs: this.requestTimeMs(startedAtMs) });
+        const timeoutMs = this.requestTimeMs(startedAtMs);
+        // The first try, if it is never answered, leaves time for another.
+        const leavesTime = tries === 1 && startedAtMs + timeoutMs / 2 + pauseMs <= lastRetryAtMs;
+        return await request(this.repository, { timeoutMs: leavesTime ? timeoutMs / 2 : timeoutMs });
       } catch (error) {
-        const lastRetryAtMs = Math.min(firstAtMs + this.patienceMs(firstAtMs), retryUntilMs);
         const isLast = tries >= MAX_TRIES || this.clock.now() + pauseMs > lastRetryAtMs;
         if (isLast) throw repositoryError(error, this.details);
       } finally {
@@ -67,6 +70,12 @@ export class Store {
       await this.clock.sleep(pauseMs, { keepAlive: true });
       startedAtMs = this.clock.now();
     }
+  }
+
+  /** The middle of the time left, for what must leave time for something after it. */
+  halfTimeMs(): number {
+    const nowMs = this.clock.now();
+    return nowMs + Math.min(this.assumptions.requestLifetimeMs, (this.deadlineMs ?? Infinity) - nowMs) / 2;
   }
 
   private requestTimeMs(nowMs: EpochMs): number {

@@ -1,6 +1,7 @@
 import { types } from 'node:util';
 import { DeferredKeyValue } from './deferred-key-value.js';
 import type { KeyPath } from './key-path.js';
+import { unawaited } from './unawaited.js';
 import { UnusableKeyValue } from './unusable-key-value.js';
 
 /** What the options `key` and `fingerprint` were parsed into. */
@@ -113,8 +114,7 @@ function callSelect(select: (...args: never[]) => unknown, payload: unknown, arg
 
 function refuseDeferred(parts: readonly unknown[]): void {
   const promises = parts.filter(types.isPromise);
-  // Nobody will await them: that one is rejected must not end the process.
-  for (const promise of promises) promise.catch(() => undefined);
+  promises.forEach(unawaited);
   if (promises.length > 0) throw new DeferredKeyValue('a promise');
   if (parts.some((part) => typeof part === 'function')) throw new DeferredKeyValue('a function');
 }

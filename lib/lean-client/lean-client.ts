@@ -12,7 +12,7 @@ import { signer, type Headers, type Sign } from './sign.js';
 
 /** A client for the four requests of a `DynamoDBRepository`; see {@link leanClient}. */
 export interface LeanClient extends DynamoDBTransport {
-  /** Closes the connections that are kept alive. Requests on their way fail; later ones open new connections. */
+  /** Closes all connections. Requests on their way are tried again, by new connections, as later ones are sent. */
   destroy(): void;
 }
 

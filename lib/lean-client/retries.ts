@@ -48,7 +48,10 @@ export class Retries {
 
   /** Resolves after the delay before the next try; undefined: there is none. */
   async #nextToken(error: unknown, token: Token | undefined, signal: AbortSignal): Promise<Token | undefined> {
-    const { rules, strategy, first } = (this.#ready ??= await (this.#loading ??= load(this.#maxAttempts)));
+    this.#ready ??= await (this.#loading ??= load(this.#maxAttempts)).catch(() => undefined);
+    // Without the rules, what went wrong is still to be told.
+    if (this.#ready === undefined) return undefined;
+    const { rules, strategy, first } = this.#ready;
     signal.throwIfAborted();
     const errorType = errorTypeOf(error, rules);
     if (errorType === undefined) return undefined;

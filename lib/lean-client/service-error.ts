@@ -39,7 +39,7 @@ export function serviceError(answer: HttpAnswer): DynamoDBServiceError {
   const members = decodeAnswer(answer.body);
   const name = exceptionName(members?.__type) ?? exceptionName(answer.headers['x-amzn-errortype']);
   const message = textOf(members?.message) ?? textOf(members?.Message);
-  if (name !== undefined) return new DynamoDBServiceError(name, message ?? name, answer, members);
+  if (name !== undefined) return new DynamoDBServiceError(name, withoutToken(message ?? name), answer, members);
   return new DynamoDBServiceError(
     answer.status >= 500 ? 'ServiceUnavailable' : 'UnknownError',
     `The answer, of status ${answer.status}, is no exception of DynamoDB: something on the way to it gave it.`,
@@ -56,5 +56,8 @@ const exceptionName = (type: unknown): string | undefined => {
   const name = textOf(type)?.replace(/^[^#]*#/, '').replace(/:.*$/s, '');
   return name === '' ? undefined : name;
 };
+
+/** A signature that does not match is answered with what should have been signed, the session token included. */
+const withoutToken = (message: string): string => message.replace(/(x-amz-security-token:)[^\s']+/gi, '$1...');
 
 const textOf = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined);

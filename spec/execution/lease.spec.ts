@@ -183,7 +183,7 @@ describe('the time left', () => {
     await process.deliver(order, lambdaContext(2_000));
     await process.deliver({ id: 'b' }, lambdaContext(60));
     await process.deliver({ id: 'c' }, lambdaContext(900_000));
-    expect(limits).toEqual([1_900, 1_900, 30, 30, 10_000, 10_000]);
+    expect(limits).toEqual([1_900, 950, 30, 30, 10_000, 5_000]);
   });
 
   it('is told to the method as its deadline', async () => {

@@ -36,7 +36,7 @@ describe('The guarantees hold in simulated histories', () => {
 describe('The histories that are simulated', () => {
   it('contain everything that can happen', async () => {
     const seen = new Set<string>();
-    for (let seed = 1; seed <= 400; seed++) {
+    for (let seed = 1; seed <= 600; seed++) {
       const { entries } = await runHistory(subject, randomScenario(seed));
       for (const { happening } of entries) {
         seen.add(happening.kind);

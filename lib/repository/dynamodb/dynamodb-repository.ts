@@ -6,7 +6,7 @@ import type {
 import { isIdempotencyError } from '../../errors/idempotency-error.js';
 import type { IdempotencyRepositoryError } from '../../errors/repository-error.js';
 import { claimedRecord } from '../claimed-record.js';
-import { epochMs } from '../epoch.js';
+import { addMs, epochMs } from '../epoch.js';
 import { isExpired } from '../record-state.js';
 import type { IdempotencyRecord } from '../record.js';
 import type {
@@ -194,9 +194,10 @@ export class DynamoDBRepository implements IdempotencyRepository {
     return { applied: false, record };
   }
 
-  async #glance({ id, nowMs }: ClaimRequest, signal: LimitSignal): Promise<IdempotencyRecord | undefined> {
+  /** Of one that a faster clock may take for expired, only the claim tells whether it still stands. */
+  async #glance({ id, nowMs, skewMs }: ClaimRequest, signal: LimitSignal): Promise<IdempotencyRecord | undefined> {
     const record = await this.#read(glanceRequest(this.#layout, id), signal);
-    return record?.status === 'COMPLETE' && !isExpired(record, nowMs) ? record : undefined;
+    return record?.status === 'COMPLETE' && !isExpired(record, addMs(nowMs, skewMs)) ? record : undefined;
   }
 
   async #read(input: GetItemCommandInput, signal: LimitSignal): Promise<IdempotencyRecord | undefined> {

@@ -37,12 +37,13 @@ export function judgeCancellation(error: ServiceException): TransactionOutcome |
   if (record?.Code === 'ConditionalCheckFailed') return { recordRefused: true, item: record.Item };
 
   const index = staged.findIndex(({ Code }) => Code === 'ConditionalCheckFailed');
-  if (index !== -1) {
+  // Of a record in conflict it is not known whether its condition holds, nor whether this transaction did it already.
+  if (index !== -1 && (record?.Code ?? 'None') === 'None') {
     return { recordRefused: false, answer: { applied: false, stagedConditionFailed: { index, cause: error } } };
   }
   const codes = [record, ...staged].map((reason) => reason?.Code ?? 'None').filter((code) => code !== 'None');
   if (staged.some((reason) => reason.Code === 'ValidationError')) return invalid(error);
-  if (codes.length > 0 && codes.every((code) => code === 'TransactionConflict')) {
+  if (codes.length > 0 && codes.every((code) => code === 'TransactionConflict' || code === 'ConditionalCheckFailed')) {
     return { recordRefused: false, answer: { applied: false, conflict: true, cause: error } };
   }
   return undefined;

@@ -29,7 +29,10 @@ describe('why a transaction was cancelled', () => {
     const { error, outcome } = judge(OK, OK, REFUSED, REFUSED);
     const answer = { applied: false, stagedConditionFailed: { index: 1, cause: error } };
     expect(outcome).toEqual({ recordRefused: false, answer });
-    expect(judge(BUSY, REFUSED).outcome).toMatchObject({ answer: { stagedConditionFailed: { index: 0 } } });
+  });
+
+  it('but only where the record was judged: one in conflict may be that of this very transaction', () => {
+    expect(judge(BUSY, REFUSED).outcome).toMatchObject({ answer: { applied: false, conflict: true } });
   });
 
   it('then a conflict, on the record or a staged item', () => {

@@ -80,6 +80,9 @@ function reactionOf(world: World, happening: Happening): Reaction | undefined {
       return 'starts';
     case 'answers':
       return 'replays';
+    case 'reports':
+      // The method's own error, if it had one, is then what the caller gets.
+      return happening.outcome === 'completion_failed' ? 'gives up' : undefined;
     case 'fails':
       if (is(happening.error, 'IDEMPOTENCY_PAYLOAD_MISMATCH')) return 'mismatch';
       if (is(happening.error, 'IDEMPOTENCY_IN_DOUBT')) return 'in doubt';
