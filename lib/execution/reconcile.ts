@@ -27,7 +27,8 @@ export interface ReconcileContext {
 
 /**
  * What reconciling found out about the earlier execution: its effect took place (with this result), it did not, or
- * nobody can tell.
+ * nobody can tell. Of a request that is `'done'` nothing more is written: what the earlier execution had staged is lost
+ * with it, so for methods that stage, `'not-done'` is the answer.
  */
 export type Reconciliation<Result> =
   | { readonly state: 'done'; readonly result: Result }

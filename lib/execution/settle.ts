@@ -20,7 +20,10 @@ export interface RecordSummary {
 
 /** How an operator decided about a record that is IN_DOUBT. */
 export type Verdict =
-  /** The effect took place: every duplicate gets this result from now on. */
+  /**
+   * The effect took place: every duplicate gets this result from now on. Where the option `result` projects what is
+   * stored, give the projection. What a dead worker had staged is not written.
+   */
   | { readonly done: true; readonly result: unknown }
   /** It did not: the next delivery runs the method. */
   | { readonly done: false };

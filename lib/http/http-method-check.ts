@@ -12,34 +12,35 @@ type ResponseV2 = string | object;
  * A type that no method has and that tells what is wrong, where the method does not take HTTP requests, return
  * responses or fit the options; otherwise one that the method has.
  */
-export type HttpMethodCheck<Options, Method> = Decided<Method, Misfit<Options, Method>, HttpMethodFor<Options>>;
+export type HttpMethodCheck<Options, Method> = Decided<
+  Method,
+  [Method] extends [(this: never, ...args: infer Args) => Promise<infer Result>]
+    ? FirstMisfit<
+        [
+          EventCheck<Args>,
+          ResponseCheck<Args[0], Result>,
+          OptionCheck<Options, 'caller', Args[0]>,
+          OptionCheck<Options, 'fingerprint', Args[0]>,
+          OptionCheck<Options, 'problemHeaders', Args[0]>,
+          AtOnceCheck<Options, 'fingerprint'>,
+          RecoveryCheck<Options, Result>,
+        ]
+      >
+    : DoesNotFit<'the method must be async: it must return a Promise'>,
+  HttpMethod & TakesWhat<Options, 'caller'> & TakesWhat<Options, 'fingerprint'> & TakesWhat<Options, 'problemHeaders'>
+>;
 
-/** The same of what depends on no type parameter of the user's: `unknown` where all fits. */
-export type HttpMethodDecision<Options, Method> = Decided<Method, Misfit<Options, Method>>;
+/**
+ * The same for a `function` written in place: TypeScript 5 asks for it before it looks at it, by what any method is.
+ */
+export type HttpFunctionCheck<Options, Fn> = [AnyMethod] extends [Fn] ? unknown : HttpMethodCheck<Options, Fn>;
 
-type Misfit<Options, Method> = [Method] extends [(this: never, ...args: infer Args) => Promise<infer Result>]
-  ? FirstMisfit<
-      [
-        EventCheck<Args>,
-        ResponseCheck<Args[0], Result>,
-        OptionCheck<Options, 'caller', Args[0]>,
-        OptionCheck<Options, 'fingerprint', Args[0]>,
-        OptionCheck<Options, 'problemHeaders', Args[0]>,
-        AtOnceCheck<Options, 'fingerprint'>,
-        RecoveryCheck<Options, Result>,
-      ]
-    >
-  : DoesNotFit<'the method must be async: it must return a Promise'>;
+type AnyMethod = (...args: never[]) => Promise<unknown>;
 
 /**
  * The checks once more, for what depends on a type parameter of the user's: conditions pass it, but to assign a method
  * to a type, the compiler looks at what the parameter extends.
  */
-export type HttpMethodFor<Options> = HttpMethod &
-  TakesWhat<Options, 'caller'> &
-  TakesWhat<Options, 'fingerprint'> &
-  TakesWhat<Options, 'problemHeaders'>;
-
 type HttpMethod = Handler<HttpEventV2, ResponseV2> | Handler<HttpEventV1 | HttpEventV2, ResponseV1>;
 
 /** Options that may be functions of the request. */

@@ -1,6 +1,6 @@
 import { plainFunction } from '../decorators/plain-function.js';
 import { guardHttp } from './guard-http.js';
-import type { HttpMethodCheck, HttpMethodDecision, HttpMethodFor, KnownHttpOptions } from './http-method-check.js';
+import type { HttpFunctionCheck, HttpMethodCheck, KnownHttpOptions } from './http-method-check.js';
 import type { IdempotentHttpOptions } from './http-options.js';
 
 /**
@@ -30,17 +30,15 @@ import type { IdempotentHttpOptions } from './http-options.js';
 export function idempotentHttp<
   Fn extends (...args: never[]) => Promise<unknown>,
   const Options extends IdempotentHttpOptions = Record<never, never>,
->(
-  // TypeScript 5 infers a `function` written in place only where the type asked for says nothing of it.
-  this: HttpMethodDecision<Options, Fn>,
-  fn: Fn & HttpMethodFor<Options>,
-  options?: KnownHttpOptions<Options>,
-): Fn;
-/** What does not fit is told of here. */
+>(fn: Fn & HttpMethodCheck<Options, Fn>, options?: KnownHttpOptions<Options>): Fn;
 export function idempotentHttp<
   Fn extends (...args: never[]) => Promise<unknown>,
   const Options extends IdempotentHttpOptions = Record<never, never>,
->(fn: Fn & HttpMethodCheck<Options, Fn>, options?: KnownHttpOptions<Options>): Fn;
+>(
+  // eslint-disable-next-line @typescript-eslint/unified-signatures -- generic functions are inferred by the first alone
+  fn: Fn & HttpFunctionCheck<Options, Fn>,
+  options?: KnownHttpOptions<Options>,
+): Fn;
 export function idempotentHttp<Fn extends (...args: never[]) => Promise<unknown>>(fn: Fn, options?: object): Fn {
   // What guards a function takes and returns what the function does, problems apart.
   return guardHttp(plainFunction('idempotentHttp', fn, idempotentHttp), options) as unknown as Fn;

@@ -69,7 +69,10 @@ export interface IdempotentOptions {
   readonly claim?: 'before' | 'at-commit';
   /** Whether a payload without a key is refused or runs unguarded. Default: `'throw'`. */
   readonly onMissingKey?: 'throw' | 'execute';
-  /** Errors that are a result: error classes, or a predicate; stored, and thrown again on replay. Default: none. */
+  /**
+   * Errors that are a result: error classes, or a predicate; stored, and thrown again on replay, as instances of the
+   * classes named here or else as an `Error` of the same name. Default: none.
+   */
   readonly replayErrors?: ReplayErrors;
   /**
    * What is stored of the result: all of it, nothing (`false`: duplicates get `undefined`), or a projection. Default:

@@ -77,7 +77,7 @@ function importableIn({ path }: Snippet): Importable {
 }
 
 function exportsOf(path: string): string[] {
-  return sourceFile(path).statements.flatMap((statement): string[] => {
+  const names = sourceFile(path).statements.flatMap((statement): string[] => {
     if (ts.isExportDeclaration(statement) && statement.exportClause && ts.isNamedExports(statement.exportClause)) {
       return statement.exportClause.elements.map(({ name }) => name.text);
     }
@@ -88,6 +88,8 @@ function exportsOf(path: string): string[] {
     }
     return ts.isDeclarationStatement(statement) && statement.name ? [statement.name.getText()] : [];
   });
+  // A function has a statement for each of its overloads.
+  return [...new Set(names)];
 }
 
 const isExport = ({ kind }: ts.ModifierLike): boolean => kind === ts.SyntaxKind.ExportKeyword;

@@ -35,3 +35,24 @@ export class GenericApi<Event extends HttpEvent, Message extends { readonly Reco
 export const guarded = <Event extends HttpEvent, Answer extends { readonly statusCode: number }>(
   handler: (event: Event) => Promise<Answer>,
 ): typeof handler => idempotentHttp(handler, { operation: 'guarded' });
+
+interface Order extends HttpEventV2 {
+  readonly body: string;
+}
+
+export const inPlace = idempotentHttp(
+  async function pay(event: Order) {
+    return { statusCode: 201, body: event.body };
+  },
+  { operation: 'in-place' },
+);
+
+// @ts-expect-error -- the event of another source
+export const ofAnotherSource = idempotentHttp(async function pay(event: { readonly id: string }) {
+  return { statusCode: 201, body: event.id };
+});
+
+// @ts-expect-error -- not async
+export const notAsync = idempotentHttp(function pay(event: Order) {
+  return { statusCode: 201, body: event.body };
+});
