@@ -8,10 +8,10 @@ const { dependencies, exports: entries } = require('./package.json');
  * more: to notice growth. What is aimed at stands in docs/performance.md.
  */
 const BUDGETS = {
-  '.': '41.2 KB',
+  '.': '42 KB',
   './sources': '15.3 KB',
   './sources/jmespath': '13 KB',
-  './http': '43.4 KB',
+  './http': '44.2 KB',
   './testing': '22.3 KB',
   './lean-client': '16 KB',
 };
@@ -27,7 +27,7 @@ module.exports = [
     name: 'Idempotent and DynamoDBRepository',
     path: entries['.'].import.default,
     import: '{ Idempotent, DynamoDBRepository }',
-    limit: '38.3 KB',
+    limit: '38.9 KB',
     gzip: true,
     ignore,
   },

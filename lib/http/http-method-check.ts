@@ -35,7 +35,8 @@ export type HttpMethodCheck<Options, Method> = Decided<
  */
 export type HttpFunctionCheck<Options, Fn> = [AnyMethod] extends [Fn] ? unknown : HttpMethodCheck<Options, Fn>;
 
-type AnyMethod = (...args: never[]) => Promise<unknown>;
+/** What is guarded, before anything is known of it. */
+export type AnyMethod = (...args: never[]) => Promise<unknown>;
 
 /**
  * The checks once more, for what depends on a type parameter of the user's: conditions pass it, but to assign a method

@@ -1,6 +1,6 @@
 import { plainFunction } from '../decorators/plain-function.js';
 import { guardHttp } from './guard-http.js';
-import type { HttpFunctionCheck, HttpMethodCheck, KnownHttpOptions } from './http-method-check.js';
+import type { AnyMethod, HttpFunctionCheck, HttpMethodCheck, KnownHttpOptions } from './http-method-check.js';
 import type { IdempotentHttpOptions } from './http-options.js';
 
 /**
@@ -32,13 +32,9 @@ export function idempotentHttp<
   const Options extends IdempotentHttpOptions = Record<never, never>,
 >(fn: Fn & HttpMethodCheck<Options, Fn>, options?: KnownHttpOptions<Options>): Fn;
 export function idempotentHttp<
-  Fn extends (...args: never[]) => Promise<unknown>,
+  Fn extends AnyMethod,
   const Options extends IdempotentHttpOptions = Record<never, never>,
->(
-  // eslint-disable-next-line @typescript-eslint/unified-signatures -- generic functions are inferred by the first alone
-  fn: Fn & HttpFunctionCheck<Options, Fn>,
-  options?: KnownHttpOptions<Options>,
-): Fn;
+>(fn: Fn & HttpFunctionCheck<Options, Fn>, options?: KnownHttpOptions<Options>): Fn;
 export function idempotentHttp<Fn extends (...args: never[]) => Promise<unknown>>(fn: Fn, options?: object): Fn {
   // What guards a function takes and returns what the function does, problems apart.
   return guardHttp(plainFunction('idempotentHttp', fn, idempotentHttp), options) as unknown as Fn;
