@@ -25,7 +25,31 @@ export { leastPrivilegePolicy, type PolicyStatement } from './repository/dynamod
 export { InMemoryRepository } from './repository/in-memory/in-memory-repository.js';
 export { CachedRepository } from './repository/cached/cached-repository.js';
 export type { CacheOptions } from './repository/cached/cache-options.js';
-export type { IdempotencyRepository } from './repository/repository.js';
+export type {
+  ClaimAnswer,
+  CommitAnswer,
+  IdempotencyRepository,
+  Refused,
+  RequestLimit,
+  WriteAnswer,
+} from './repository/repository.js';
+export type { IdempotencyRecord, RecordStatus, StoredResult, StoredStep } from './repository/record.js';
+export type {
+  ClaimRequest,
+  CommitRequest,
+  CommitUnclaimedRequest,
+  CompleteRequest,
+  DoubtRequest,
+  FailRequest,
+  HaltRequest,
+  OwnerWrite,
+  RenewRequest,
+  ResultPart,
+  SaveStepRequest,
+  SettleRequest,
+  StagedWrite,
+} from './repository/writes.js';
+export type { EpochMs, EpochSeconds } from './repository/epoch.js';
 
 export { IdempotencyError, isIdempotencyError } from './errors/idempotency-error.js';
 export type { IdempotencyErrorCode, IdempotencyErrorDetails, IdempotencyErrorOf } from './errors/idempotency-error.js';

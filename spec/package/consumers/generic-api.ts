@@ -1,3 +1,4 @@
+import type { IdempotencyRepository } from 'idempotent-handlers';
 import { IdempotentHttp, idempotentHttp, type HttpEvent, type HttpEventV2 } from 'idempotent-handlers/http';
 
 interface Reply<Data> {
@@ -56,3 +57,7 @@ export const ofAnotherSource = idempotentHttp(async function pay(event: { readon
 export const notAsync = idempotentHttp(function pay(event: Order) {
   return { statusCode: 201, body: event.body };
 });
+
+/** Declarations name what they return. */
+export const recordsOf = (repository: IdempotencyRepository) => (id: string) =>
+  repository.find(id, { timeoutMs: 1_000 });
