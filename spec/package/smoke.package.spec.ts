@@ -121,7 +121,8 @@ describe('the packed library', () => {
       const folder = `${typescript}-${kind}-${format}`;
       const compilerOptions = {
         ...{ target: 'ES2022', lib: ['ES2022'], types: ['node'], strict: true, exactOptionalPropertyTypes: true },
-        ...{ module: 'Node16', moduleResolution: 'Node16', experimentalDecorators, outDir: 'out', rootDir: '.' },
+        ...{ module: 'Node16', moduleResolution: 'Node16', experimentalDecorators },
+        ...{ declaration: true, outDir: 'out', rootDir: '.' },
       };
       run('mkdir', folder);
       for (const file of COMPILED) cpSync(join(project, file), join(project, folder, file));
