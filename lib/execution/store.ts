@@ -72,10 +72,10 @@ export class Store {
     }
   }
 
-  /** The middle of the time left, for what must leave time for something after it. */
+  /** The middle of the time left, for what must leave time for something after it; infinite without a deadline. */
   halfTimeMs(): number {
     const nowMs = this.clock.now();
-    return nowMs + Math.min(this.assumptions.requestLifetimeMs, (this.deadlineMs ?? Infinity) - nowMs) / 2;
+    return nowMs + ((this.deadlineMs ?? Infinity) - nowMs) / 2;
   }
 
   private requestTimeMs(nowMs: EpochMs): number {
