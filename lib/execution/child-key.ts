@@ -8,10 +8,10 @@ import { IdempotencyConfigurationError } from '../errors/configuration-error.js'
  * @throws IdempotencyConfigurationError for a label that is none: all such requests would be one to the other service.
  */
 export function childKey(recordId: string, label: string): string {
-  if (typeof label === 'string' && label !== '') return digest(recordId, label);
+  if (typeof label === 'string') return digest(recordId, label);
   throw new IdempotencyConfigurationError(
-    `childKey: the label must be a non-empty string, but is ${label === '' ? "''" : typeof label}. Requests of one ` +
-      'label are one to the service that they are sent to: name what sets this one apart.',
+    `childKey: the label must be a string, but is ${typeof label}. Requests of one label are one to the service that ` +
+      'they are sent to: name what sets this one apart.',
     { operation: recordId.slice(0, recordId.lastIndexOf('#')) },
   );
 }
