@@ -6,7 +6,7 @@ describe('childKey', () => {
     ['undefined', undefined],
     ['number', 7],
   ])('refuses %s: to the other service all such requests would be one', async (shown, label) => {
-    const charge = idempotent(async (_: { id: string }) => execution().childKey(label as string), {
+    const charge = idempotent(async (_: { id: string }) => execution().childKey(label as never), {
       operation: 'charge',
       key: 'id',
       repository: new InMemoryRepository(),
