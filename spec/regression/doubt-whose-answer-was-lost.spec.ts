@@ -30,4 +30,19 @@ describe('a doubt that was written, but whose answer was lost', () => {
     expect(store.records).toMatchObject([{ status: 'IN_DOUBT' }]);
     expect(next.outcomes).toEqual(['takeover', 'in_doubt']);
   });
+
+  it.each([
+    ['of another worker', { status: 'IN_DOUBT', owner: 'another' }],
+    ['of another attempt', { status: 'IN_DOUBT', fence: 0 }],
+    ['none at all', { status: 'FAILED' }],
+    ['gone with its record', undefined],
+  ])('but not one that is %s', async (_whose, shown) => {
+    const store = await afterCrash();
+    const next = handlerProcess(store, async (_: Order) => 'x', { recovery: async () => ({ state: 'unknown' }) });
+    const record = () => shown && { ...store.records[0], ...shown };
+    next.repository.onNext('doubt', async () => ({ applied: false, record: record() }));
+    const error = errorOf(next.deliver(order));
+    await elapse(5_000);
+    expect(await error).toMatchObject({ code: 'IDEMPOTENCY_LEASE_LOST' });
+  });
 });

@@ -32,13 +32,14 @@ describe('a part of a result that is not answered', () => {
     const store = new InMemoryRepository();
     const large = randomBytes(900_000).toString('base64');
     const handler = handlerProcess(store, async (_: Order, _context: object) => large);
-    take(handler.repository, 'putResultPart', never);
+    const ofParts = take(handler.repository, 'putResultPart', never);
     const limits = take(handler.repository, 'complete', () => 80);
     const answer = handler.deliver(order, lambdaContext(6_000));
     await elapse(6_000);
     expect(await answer).toBe(large);
     expect(store.records).toMatchObject([{ status: 'COMPLETE' }]);
     expect(limits[0]).toBeGreaterThan(1_000);
+    expect(Math.max(...ofParts)).toBeLessThanOrEqual(3_000);
   });
 });
 
